@@ -1,0 +1,64 @@
+//! Two tables of one claim id that differ are a contradiction: shown on the page, and reported here.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::registry::FILES;
+use crate::registry::claim::Claim;
+use crate::site::Site;
+use crate::site::claims::ClaimEntry;
+use crate::source_path::SourcePath;
+
+/// Reports claims that are told differently.
+pub fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in &site.claims.entries {
+        for (path, variant) in &entry.variants {
+            let Some(span) = span_of(site, path, variant) else {
+                continue;
+            };
+            let record = &entry.record;
+            let message = format!(
+                "the claim `{}` is {} here, but {} elsewhere",
+                record.id,
+                told(variant),
+                told(record)
+            );
+            let problem = Diagnostic::new(Code::ContradictingClaims, span, message)
+                .hint("make them agree, or give one another id if they are two claims");
+            found.push(match first_span(site, entry) {
+                Some(first) => problem.related(first, "the other telling"),
+                None => problem,
+            });
+        }
+    }
+    found
+}
+
+fn told(claim: &Claim) -> String {
+    let date = claim
+        .as_of
+        .as_ref()
+        .map(|date| format!(" as of {}", date.words()))
+        .unwrap_or_default();
+    format!("\"{}\"{date}", claim.value)
+}
+
+fn first_span(site: &Site, entry: &ClaimEntry) -> Option<Span> {
+    match &entry.owner {
+        Some(path) => span_of(site, path, &entry.record),
+        None => {
+            let range = site.registry.claims.range(&entry.record.id)?;
+            Some(Span::new(&SourcePath::new(FILES[1]), range.clone()))
+        }
+    }
+}
+
+fn span_of(site: &Site, path: &SourcePath, claim: &Claim) -> Option<Span> {
+    let story = site.stories.get(path)?;
+    let place = story
+        .facts
+        .claims
+        .claims
+        .iter()
+        .position(|own| own.record.id == claim.id)?;
+    Some(Span::new(path, story.places.claims.get(place)?.clone()))
+}

@@ -1,0 +1,173 @@
+//! Every name that a story or record uses must be known.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::input::reference::{Reference, ReferenceKind};
+use crate::input::suggest::nearest;
+use crate::site::Site;
+use crate::source_path::SourcePath;
+use crate::story::Story;
+use rayon::prelude::*;
+
+/// Reports names that nothing carries.
+pub fn check(site: &Site) -> Vec<Diagnostic> {
+    let stories: Vec<&Story> = site.stories.values().map(AsRef::as_ref).collect();
+    let mut found: Vec<Diagnostic> = stories
+        .par_iter()
+        .flat_map_iter(|story| {
+            story
+                .references
+                .iter()
+                .filter_map(|reference| problem(site, Some(story), &story.path, reference))
+        })
+        .collect();
+    for (file, references) in &site.registry.references {
+        found.extend(
+            references
+                .iter()
+                .filter_map(|reference| problem(site, None, file, reference)),
+        );
+    }
+    found
+}
+
+fn problem(
+    site: &Site,
+    story: Option<&Story>,
+    file: &SourcePath,
+    reference: &Reference,
+) -> Option<Diagnostic> {
+    let target = reference.target.as_str();
+    let (code, what, home) = match reference.kind {
+        ReferenceKind::Source if !knows_source(site, story, target) => (
+            Code::UnknownSource,
+            "source",
+            "add it to the story's `sources` or to content/sources.toml",
+        ),
+        ReferenceKind::Claim if !knows_claim(site, story, target) => (
+            Code::UnknownClaim,
+            "claim",
+            "add it to the story's `claims` or to content/claims.toml",
+        ),
+        ReferenceKind::Quote if !knows_quote(site, story, target) => (
+            Code::UnknownQuote,
+            "quotation",
+            "add it to the story's `quotes` or to content/quotes.toml",
+        ),
+        ReferenceKind::Term if site.registry.terms.get(target).is_none() => {
+            (Code::UnknownTerm, "term", "add it to content/glossary.toml")
+        }
+        ReferenceKind::Component if !site.components.contains(target) => (
+            Code::UnknownComponent,
+            "component",
+            "a component of your own is a template in templates/components/",
+        ),
+        ReferenceKind::Story => return story_problem(site, file, reference),
+        ReferenceKind::File => return file_problem(site, file, reference),
+        _ => return None,
+    };
+    let hint = match guess(site, story, reference.kind, target) {
+        Some(guess) => format!("did you mean `{guess}`?"),
+        None => home.to_owned(),
+    };
+    let span = Span::new(file, reference.range.clone());
+    Some(Diagnostic::new(code, span, format!("there is no {what} `{target}`")).hint(hint))
+}
+
+fn knows_source(site: &Site, story: Option<&Story>, id: &str) -> bool {
+    site.registry.sources.get(id).is_some()
+        || story.is_some_and(|story| story.facts.citations.sources.iter().any(|source| source.id == id))
+}
+
+fn knows_claim(site: &Site, story: Option<&Story>, id: &str) -> bool {
+    match story {
+        Some(story) => site.claims.find(&story.path, id).is_some(),
+        None => site.registry.claims.get(id).is_some(),
+    }
+}
+
+fn knows_quote(site: &Site, story: Option<&Story>, id: &str) -> bool {
+    site.registry.quotes.get(id).is_some()
+        || story.is_some_and(|story| story.facts.claims.quotes.iter().any(|quote| quote.id == id))
+}
+
+fn guess(site: &Site, story: Option<&Story>, kind: ReferenceKind, target: &str) -> Option<String> {
+    let facts = story.map(|story| &story.facts);
+    let own: Vec<&str> = match (kind, facts) {
+        (ReferenceKind::Source, Some(facts)) => facts
+            .citations
+            .sources
+            .iter()
+            .map(|source| source.id.as_str())
+            .collect(),
+        (ReferenceKind::Claim, Some(facts)) => facts
+            .claims
+            .claims
+            .iter()
+            .map(|claim| claim.record.id.as_str())
+            .collect(),
+        (ReferenceKind::Quote, Some(facts)) => facts
+            .claims
+            .quotes
+            .iter()
+            .map(|quote| quote.id.as_str())
+            .collect(),
+        _ => Vec::new(),
+    };
+    let shared: Vec<&str> = match kind {
+        ReferenceKind::Source => site.registry.sources.ids().collect(),
+        ReferenceKind::Claim => site.registry.claims.ids().collect(),
+        ReferenceKind::Quote => site.registry.quotes.ids().collect(),
+        ReferenceKind::Term => site.registry.terms.ids().collect(),
+        ReferenceKind::Component => site.components.iter().map(String::as_str).collect(),
+        ReferenceKind::Story | ReferenceKind::File => Vec::new(),
+    };
+    nearest(target, own.into_iter().chain(shared)).map(str::to_owned)
+}
+
+fn story_problem(site: &Site, file: &SourcePath, reference: &Reference) -> Option<Diagnostic> {
+    let target = SourcePath::new(&reference.target);
+    if site.stories.contains_key(&target) {
+        return None;
+    }
+    let span = Span::new(file, reference.range.clone());
+    if let Some(held) = site.held_back.iter().find(|held| held.path == target) {
+        let message = format!(
+            "this links to {target}, which is held back: {}",
+            held.reason.words()
+        );
+        return Some(
+            Diagnostic::new(Code::BrokenStoryLink, span, message)
+                .hint("publish it first, or take the link out"),
+        );
+    }
+    let guess = nearest(target.as_str(), site.stories.keys().map(SourcePath::as_str));
+    let hint = guess.map_or_else(
+        || "name the file from here, or from the content folder as @/stories/name.md".to_owned(),
+        |guess| format!("did you mean {guess}?"),
+    );
+    Some(
+        Diagnostic::new(
+            Code::BrokenStoryLink,
+            span,
+            format!("there is no story or page {target}"),
+        )
+        .hint(hint),
+    )
+}
+
+/// Routes are checked against the pages once those are planned; files right here.
+fn file_problem(site: &Site, file: &SourcePath, reference: &Reference) -> Option<Diagnostic> {
+    let target = SourcePath::new(&reference.target);
+    if reference.target.starts_with('/')
+        || reference.target.starts_with(['?', '#'])
+        || site.files.contains_key(&target)
+    {
+        return None;
+    }
+    let guess = nearest(target.as_str(), site.files.keys().map(SourcePath::as_str))
+        .map(|guess| format!("did you mean {guess}?"));
+    let span = Span::new(file, reference.range.clone());
+    let hint = "put the file beside the story, or link to a page of the site as /path/";
+    let problem = Diagnostic::new(Code::MissingFile, span, format!("there is no file {target}")).hint(hint);
+    Some(problem.maybe_hint(guess))
+}

@@ -1,0 +1,147 @@
+//! The command line as types.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A static site generator for explainer microsites in which every figure names its source.
+#[derive(Debug, Parser)]
+#[command(name = "nutgraf", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// The site's folder.
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// How to report.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Say only what is wrong.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto)]
+    pub color: When,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new site that builds at once.
+    Init {
+        /// The folder to make it in.
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Make a new story.
+    #[command(subcommand)]
+    New(New),
+    /// Build the site into the output folder.
+    Build(BuildArgs),
+    /// List what the site holds.
+    List(ListArgs),
+    /// Explain a diagnostic by its code.
+    Explain {
+        /// The code, such as `unknown-source`; without one, all are listed.
+        code: Option<String>,
+    },
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What `new` makes.
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// A story, with the front matter that it needs.
+    Story {
+        /// Its headline.
+        headline: String,
+        /// Its category.
+        #[arg(long)]
+        category: Option<String>,
+    },
+}
+
+/// What decides which stories are shown, and as of which day.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Show drafts.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Show stories of a later day.
+    #[arg(long)]
+    pub future: bool,
+    /// Take this day for today, as YYYY-MM-DD.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
+}
+
+/// The arguments of `build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    #[command(flatten)]
+    pub show: ShowArgs,
+    /// The output folder [default: `output_dir` of site.toml, else public/ in the site].
+    #[arg(short, long, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+    /// Where the site will be published, in place of site.toml's `base_url`.
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Name index.html in links, so that the site also opens from disk.
+    #[arg(long)]
+    pub portable: bool,
+    /// Take warnings for errors.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// The arguments of `list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// What to list.
+    #[arg(value_enum)]
+    pub what: What,
+    #[command(flatten)]
+    pub show: ShowArgs,
+}
+
+/// What `list` can list.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum What {
+    /// The published stories, in the order of the site.
+    Stories,
+    /// The sources, and how many stories use each.
+    Sources,
+    /// The claims, and how many stories show each.
+    Claims,
+    /// The drafts.
+    Drafts,
+    /// What is scheduled or expired.
+    Scheduled,
+}
+
+/// How to report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs: one JSON document on standard output.
+    Json,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// In a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}

@@ -1,0 +1,83 @@
+//! Every kind of problem that a build can report, with its name, weight and documentation.
+
+use crate::diagnostic::Severity;
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $doc:literal;)*) => {
+        /// The kind of a problem. `name()` is what reports print and `[check]` names.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        impl Code {
+            /// All of them, in the order of the documentation.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The stable name, in kebab case.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The weight that a diagnostic of this code starts with.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+
+            /// What it means and how to mend it, for `nutgraf explain`.
+            pub fn documentation(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    NotASite "not-a-site" Error "The folder has no site.toml. Run the command inside a site, name one with --root, or make one with `nutgraf init`.";
+    Unreadable "unreadable" Error "A file or folder of the site could not be read. Check that it exists and that you may read it.";
+    LinkOutside "link-outside" Error "A symbolic link leads out of the site's folder. Copy the file into the site, so that the site is whole wherever it is built.";
+    NotUtf8 "not-utf8" Error "A text file is not UTF-8. Save it again as UTF-8 in your editor.";
+    YamlSyntax "yaml-syntax" Error "The YAML of a front matter cannot be parsed. Often a value that holds `: ` or starts with a special character wants quotes.";
+    TomlSyntax "toml-syntax" Error "The TOML of site.toml, a registry, a front matter or a component's rows cannot be parsed.";
+    FrontMatterMissing "front-matter-missing" Error "A story must begin with front matter: YAML between `---` lines or TOML between `+++` lines.";
+    FrontMatterUnclosed "front-matter-unclosed" Error "The front matter opens with `---` or `+++` but the same line does not close it.";
+    UnknownKey "unknown-key" Error "A key that nutgraf does not know, often a slip of the pen. Free keys live under `extra`.";
+    DuplicateKey "duplicate-key" Error "A key stands twice in one table; which one counts is anybody's guess.";
+    MissingKey "missing-key" Error "A required key is missing or blank: a story needs `headline` and `date`, a source `name`, a claim `value`, a site `title`.";
+    WrongType "wrong-type" Error "A value is of another type than the key takes: a list where a word is wanted, a table where a list is.";
+    InvalidValue "invalid-value" Error "A value is of the right type but not one that the key takes.";
+    InvalidDate "invalid-date" Error "A date that is none. Write 2026-04-27, or as much as is known: 2026, 2026-04, 2026-Q2, 2025~ (about).";
+    InvalidSlug "invalid-slug" Error "A slug holds lower-case letters and digits of any script, joined by single hyphens, 100 bytes at most.";
+    InvalidId "invalid-id" Error "An id holds letters, digits, `-`, `_`, `.` and `:`, and starts with a letter or digit.";
+    RefusedUrl "refused-url" Error "A URL with a scheme that a page may not carry, or one that cannot be parsed. Allowed: http, https, mailto, tel and relative links.";
+    DuplicateId "duplicate-id" Error "Two records of one kind carry the same id in the same place.";
+    RenamedSource "renamed-source" Warning "Two sources of a story default to the same id; the second became `name-2`. Give them ids of their own.";
+    ShadowedSource "shadowed-source" Error "A story's own source carries the id of a shared source but another URL. Rename it or use the shared one.";
+    ContradictingClaims "contradicting-claims" Warning "Two tables carry one claim id but differ. Both are shown on the numbers page, with where they stand.";
+    UnknownSource "unknown-source" Error "A citation or record names a source that neither the story nor sources.toml holds.";
+    UnknownClaim "unknown-claim" Error "A figure is bound to a claim that neither the story nor claims.toml holds.";
+    UnknownTerm "unknown-term" Error "A link names a term that glossary.toml does not hold.";
+    UnknownQuote "unknown-quote" Error "A quotation is asked for that neither the story nor quotes.toml holds.";
+    BrokenStoryLink "broken-story-link" Error "A link names a Markdown file that is no story or page of the site, or one that is held back (draft, scheduled, expired).";
+    MissingFile "missing-file" Error "An image or file is linked to by relative path but does not exist.";
+    BrokenLink "broken-link" Warning "A link to a page of this site that no page or file answers.";
+    UnclosedComponent "unclosed-component" Error "A component opens with `:::name` but no bare `:::` closes it.";
+    StrayFence "stray-fence" Error "A bare `:::` closes a component, but none is open.";
+    UnknownComponent "unknown-component" Error "No component of that name is built in, and templates/components/ has none.";
+    ComponentAttributes "component-attributes" Error "The attributes of a component cannot be read: write {key=value key=\"two words\" #id .class}.";
+    ComponentRows "component-rows" Error "The rows of a component lack a key or hold a wrong one.";
+    ExtraHeading "extra-heading" Warning "A page has one first-level heading, its headline; further ones become second-level headings.";
+    RawHtml "raw-html" Warning "Raw HTML is shown as text. A site can allow it by `[markdown] raw_html = true` in site.toml.";
+    RouteCollision "route-collision" Error "Two pages or files would be written to the same place. Give one of them another slug or name.";
+    InvalidAlias "invalid-alias" Error "An alias is a path of this site, such as /old/path/, never a full URL.";
+    StatWithoutSource "stat-without-source" Warning "A stat names no source. Every figure should.";
+    StatWithoutDate "stat-without-date" Warning "A stat has no as_of date; a reader cannot know when it held.";
+    InvalidFormula "invalid-formula" Error "A claim's formula holds ids in braces, numbers, + - * / and parentheses.";
+    TemplateSyntax "template-syntax" Error "A template cannot be parsed.";
+    TemplateFailed "template-failed" Error "A template failed while a page was rendered.";
+    BaseUrlMissing "base-url-missing" Note "Without base_url, formats that need absolute URLs are left out: canonical links, the sitemap, feeds' ids.";
+    OutputRefused "output-refused" Error "The output folder is one that a build must not write to.";
+    OutputFailed "output-failed" Error "The output folder could not be written.";
+    ForeignFile "foreign-file" Note "The output folder holds a file that nutgraf did not write; it is kept.";
+    InvalidUsage "invalid-usage" Error "The command line asks for something that cannot be done.";
+}

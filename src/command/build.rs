@@ -1,0 +1,199 @@
+//! `nutgraf build`: compile, render, write.
+
+use super::{FAILED, colour, count, load, print, print_error, settings, show};
+use crate::cli::{BuildArgs, Cli, Format};
+use crate::compile::Compiled;
+use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
+use crate::disk::output::{self, OutputFolder, Written};
+use crate::disk::staging::StagedFile;
+use crate::input::config::{LinkStyle, normal_base_url};
+use crate::input::settings::Settings;
+use crate::render::render;
+use crate::report::{self, Colour};
+use rayon::prelude::*;
+use serde_json::json;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Builds the site. With errors, nothing is written and the previous site stays as it was.
+pub fn run(cli: &Cli, arguments: &BuildArgs) -> ExitCode {
+    let started = Instant::now();
+    let settings = match build_settings(arguments) {
+        Ok(settings) => settings,
+        Err(message) => {
+            print_error(&format!("error: --base-url: {message}\n"));
+            return ExitCode::from(2);
+        }
+    };
+    let mut compiled = load(cli, &settings);
+    if arguments.strict {
+        harden(&mut compiled.diagnostics);
+    }
+    let written = match any_error(&compiled.diagnostics) {
+        true => None,
+        false => write(cli, arguments, &compiled)
+            .map_err(|problems| compiled.diagnostics.extend(problems))
+            .ok(),
+    };
+    if let Some((_, written)) = &written {
+        compiled
+            .diagnostics
+            .extend(written.foreign.iter().map(|name| foreign(name)));
+    }
+    report_build(cli, &compiled, written.as_ref(), started);
+    if written.is_some() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FAILED)
+    }
+}
+
+fn build_settings(arguments: &BuildArgs) -> Result<Settings, String> {
+    Ok(Settings {
+        base_url: arguments.base_url.as_deref().map(normal_base_url).transpose()?,
+        links: arguments.portable.then_some(LinkStyle::Portable),
+        ..settings(&arguments.show)
+    })
+}
+
+fn harden(diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics
+        .iter_mut()
+        .filter(|diagnostic| diagnostic.severity == Severity::Warning)
+    {
+        diagnostic.severity = Severity::Error;
+    }
+}
+
+fn foreign(name: &str) -> Diagnostic {
+    Diagnostic::without_place(
+        Code::ForeignFile,
+        format!("the output folder holds {name}, which nutgraf did not write; it is kept"),
+    )
+}
+
+/// The output folder: the argument counts from where the command runs, site.toml's from the site.
+fn output_path(cli: &Cli, arguments: &BuildArgs, compiled: &Compiled) -> PathBuf {
+    match (&arguments.output_dir, &compiled.site.config.output_dir) {
+        (Some(path), _) => path.clone(),
+        (None, Some(path)) => cli.root.join(path),
+        (None, None) => cli.root.join("public"),
+    }
+}
+
+fn write(
+    cli: &Cli,
+    arguments: &BuildArgs,
+    compiled: &Compiled,
+) -> Result<(PathBuf, Written), Vec<Diagnostic>> {
+    let path = output_path(cli, arguments, compiled);
+    let home = std::env::home_dir();
+    let folder = output::open(&path, &cli.root, home.as_deref()).map_err(|problem| vec![problem])?;
+    render_into(&folder, compiled).map(|written| (path, written))
+}
+
+fn render_into(folder: &OutputFolder, compiled: &Compiled) -> Result<Written, Vec<Diagnostic>> {
+    let failed = |name: &str, error: &std::io::Error| {
+        Diagnostic::without_place(Code::OutputFailed, format!("{name} cannot be written: {error}"))
+    };
+    let mut staging = folder
+        .stage()
+        .map_err(|error| vec![failed("the output folder", &error)])?;
+    let one = |page| {
+        let (output, problems) = render(&compiled.templates, page);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        staging
+            .add(&output.path, &output.bytes)
+            .map_err(|error| vec![failed(&output.path, &error)])
+    };
+    let results: Vec<Result<StagedFile, Vec<Diagnostic>>> = compiled.pages.par_iter().map(one).collect();
+    let mut files = Vec::with_capacity(results.len());
+    let mut problems = Vec::new();
+    for result in results {
+        match result {
+            Ok(file) => files.push(file),
+            Err(more) => problems.extend(more),
+        }
+    }
+    if !problems.is_empty() {
+        staging.discard();
+        crate::diagnostic::sort(&mut problems);
+        return Err(problems);
+    }
+    staging.set_files(files);
+    folder.commit(staging).map_err(|problem| vec![problem])
+}
+
+fn report_build(cli: &Cli, compiled: &Compiled, written: Option<&(PathBuf, Written)>, started: Instant) {
+    if cli.format == Format::Json {
+        let tally = report::tally(&compiled.diagnostics);
+        let held_back = compiled.site.held_back.iter().map(|held| {
+            json!({ "file": held.path.as_str(), "headline": held.headline, "reason": held.reason.words() })
+        });
+        let value = json!({
+            "ok": written.is_some(),
+            "diagnostics": report::json(&compiled.diagnostics, &compiled.sources),
+            "errors": tally.errors, "warnings": tally.warnings, "notes": tally.notes,
+            "held_back": held_back.collect::<Vec<_>>(),
+            "output_dir": written.map(|(path, _)| path.display().to_string()),
+            "written": written.map(|(_, written)| written.written),
+            "unchanged": written.map(|(_, written)| written.unchanged),
+            "removed": written.map(|(_, written)| written.removed),
+            "foreign": written.map(|(_, written)| &written.foreign),
+        });
+        print(&format!("{value:#}\n"));
+        return;
+    }
+    show(cli, &compiled.diagnostics, compiled);
+    let tally = report::tally(&compiled.diagnostics);
+    if !cli.quiet {
+        for held in &compiled.site.held_back {
+            print_error(&format!("held back: {} ({})\n", held.path, held.reason.words()));
+        }
+    }
+    match written {
+        Some((path, written)) if !cli.quiet => print(&summary(compiled, path, written, started)),
+        Some(_) => {}
+        None => {
+            let bold = if colour(cli) == Colour::On {
+                ("\u{1b}[1;31m", "\u{1b}[0m")
+            } else {
+                ("", "")
+            };
+            let errors = count(tally.errors, "error", "errors");
+            print_error(&format!(
+                "{}{errors}{}: nothing was written, the previous site is as it was\n",
+                bold.0, bold.1
+            ));
+        }
+    }
+}
+
+fn summary(compiled: &Compiled, path: &std::path::Path, written: &Written, started: Instant) -> String {
+    let site = &compiled.site;
+    let stories = count(site.listings.stories.len(), "story", "stories");
+    let pages = count(site.listings.pages.len(), "page", "pages");
+    let sources = count(site.citations.entries.len(), "source", "sources");
+    let claims = count(site.claims.entries.len(), "claim", "claims");
+    let tally = report::tally(&compiled.diagnostics);
+    let warnings = if tally.warnings > 0 {
+        format!(", {}", count(tally.warnings, "warning", "warnings"))
+    } else {
+        String::new()
+    };
+    let foreign = match written.foreign.len() {
+        0 => String::new(),
+        number => format!(", {} kept", count(number, "foreign file", "foreign files")),
+    };
+    format!(
+        "Built {stories}, {pages}, {sources}, {claims} into {} in {} ms ({} written, {} unchanged, {} removed{foreign}{warnings})\n",
+        path.display(),
+        started.elapsed().as_millis(),
+        written.written,
+        written.unchanged,
+        written.removed,
+    )
+}

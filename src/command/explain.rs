@@ -1,0 +1,46 @@
+//! `nutgraf explain`: what a code means and how to mend it.
+
+use super::{print, print_error};
+use crate::diagnostic::Code;
+use crate::input::suggest::nearest;
+use std::process::ExitCode;
+
+/// Prints the documentation of one code, or the list of all.
+pub fn run(name: Option<&str>) -> ExitCode {
+    let Some(name) = name else {
+        let width = Code::ALL
+            .iter()
+            .map(|code| code.name().len())
+            .max()
+            .unwrap_or_default();
+        for code in Code::ALL {
+            print(&format!(
+                "{:width$}  {:7}  {}\n",
+                code.name(),
+                code.severity().word(),
+                first_sentence(code.documentation())
+            ));
+        }
+        return ExitCode::SUCCESS;
+    };
+    if let Some(code) = Code::ALL.iter().find(|code| code.name() == name) {
+        print(&format!(
+            "{} ({})\n\n{}\n",
+            code.name(),
+            code.severity().word(),
+            code.documentation()
+        ));
+        return ExitCode::SUCCESS;
+    }
+    let guess = nearest(name, Code::ALL.iter().map(|code| code.name()));
+    let hint = guess.map_or_else(
+        || "`nutgraf explain` lists all codes".to_owned(),
+        |guess| format!("did you mean `{guess}`?"),
+    );
+    print_error(&format!("error: there is no code `{name}`; {hint}\n"));
+    ExitCode::from(2)
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.split_inclusive(". ").next().unwrap_or(text).trim_end()
+}

@@ -1,0 +1,123 @@
+//! `nutgraf list`: what the site holds, as a table or as JSON.
+
+use super::{FAILED, is_sound, load, print, settings};
+use crate::cli::{Cli, Format, ListArgs, What};
+use crate::site::Site;
+use crate::site::release::Reason;
+use serde_json::{Map, Value};
+use std::process::ExitCode;
+
+/// Lists stories, sources, claims, drafts or what is scheduled.
+pub fn run(cli: &Cli, arguments: &ListArgs) -> ExitCode {
+    let compiled = load(cli, &settings(&arguments.show));
+    if !is_sound(cli, &compiled) {
+        return ExitCode::from(FAILED);
+    }
+    let (heads, rows) = table(&compiled.site, arguments.what);
+    match cli.format {
+        Format::Text => print(&aligned(&rows)),
+        Format::Json => print(&format!("{:#}\n", json(heads, &rows))),
+    }
+    ExitCode::SUCCESS
+}
+
+type Table = (&'static [&'static str], Vec<Vec<String>>);
+
+fn table(site: &Site, what: What) -> Table {
+    match what {
+        What::Stories => (&["number", "date", "route", "headline", "file"], stories(site)),
+        What::Sources => (&["id", "name", "stories", "url"], sources(site)),
+        What::Claims => (&["id", "value", "as_of", "status", "stories"], claims(site)),
+        What::Drafts => (
+            &["file", "headline", "reason"],
+            held_back(site, |reason| *reason == Reason::Draft),
+        ),
+        What::Scheduled => (
+            &["file", "headline", "reason"],
+            held_back(site, |reason| *reason != Reason::Draft),
+        ),
+    }
+}
+
+fn stories(site: &Site) -> Vec<Vec<String>> {
+    let row = |listed: &crate::site::listings::Listed| {
+        let card = &listed.card;
+        let date = card.date.map(|date| date.to_string()).unwrap_or_default();
+        vec![
+            card.number.clone().unwrap_or_default(),
+            date,
+            listed.route.to_string(),
+            card.headline.clone(),
+            card.path.to_string(),
+        ]
+    };
+    site.listings.stories.iter().map(row).collect()
+}
+
+fn sources(site: &Site) -> Vec<Vec<String>> {
+    let row = |entry: &crate::site::citations::SourceEntry| {
+        let record = &entry.record;
+        vec![
+            entry.id.clone(),
+            record.name.clone(),
+            entry.uses.len().to_string(),
+            record.url.clone().unwrap_or_default(),
+        ]
+    };
+    site.citations.entries.iter().map(row).collect()
+}
+
+fn claims(site: &Site) -> Vec<Vec<String>> {
+    let row = |entry: &std::sync::Arc<crate::site::claims::ClaimEntry>| {
+        let record = &entry.record;
+        let date = record.as_of.map(|date| date.to_string()).unwrap_or_default();
+        let status = serde_json::to_value(record.status)
+            .ok()
+            .and_then(|status| status.as_str().map(str::to_owned));
+        vec![
+            entry.anchor.clone(),
+            record.value.clone(),
+            date,
+            status.unwrap_or_default(),
+            entry.used_in.len().to_string(),
+        ]
+    };
+    site.claims.entries.iter().map(row).collect()
+}
+
+fn held_back(site: &Site, is_meant: impl Fn(&Reason) -> bool) -> Vec<Vec<String>> {
+    let held = site.held_back.iter().filter(|held| is_meant(&held.reason));
+    held.map(|held| vec![held.path.to_string(), held.headline.clone(), held.reason.words()])
+        .collect()
+}
+
+fn aligned(rows: &[Vec<String>]) -> String {
+    let columns = rows.first().map_or(0, Vec::len);
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or_default()
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let line = |row: &Vec<String>| {
+        let cells: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:width$}"))
+            .collect();
+        format!("{}\n", cells.join("  ").trim_end())
+    };
+    rows.iter().map(line).collect()
+}
+
+fn json(heads: &[&str], rows: &[Vec<String>]) -> Value {
+    let object = |row: &Vec<String>| {
+        let pairs = heads
+            .iter()
+            .zip(row)
+            .map(|(head, cell)| ((*head).to_owned(), Value::from(cell.clone())));
+        Value::Object(pairs.collect::<Map<String, Value>>())
+    };
+    rows.iter().map(object).collect()
+}

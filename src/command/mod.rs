@@ -1,0 +1,112 @@
+//! One file a command: reads, calls the pipeline, prints. No logic of the site lives here.
+#![allow(clippy::disallowed_methods)] // commands are the shell: they ask for the day, the clock and the folder
+
+mod build;
+mod explain;
+mod init;
+mod list;
+mod new;
+
+use crate::cli::{Cli, Command, Format, New, ShowArgs, When};
+use crate::compile::{Compiled, compile};
+use crate::diagnostic::{Diagnostic, any_error};
+use crate::disk::read;
+use crate::input::settings::{Settings, Show};
+use crate::report::{self, Colour};
+use clap::CommandFactory;
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+/// The exit code of findings and failed builds; clap's own for wrong usage is 2.
+const FAILED: u8 = 1;
+
+/// Runs a command.
+pub fn run(cli: &Cli) -> ExitCode {
+    match &cli.command {
+        Command::Init { dir } => init::run(cli, dir),
+        Command::New(New::Story { headline, category }) => new::story(cli, headline, category.as_deref()),
+        Command::Build(arguments) => build::run(cli, arguments),
+        Command::List(arguments) => list::run(cli, arguments),
+        Command::Explain { code } => explain::run(code.as_deref()),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "nutgraf", &mut script);
+            print(&String::from_utf8_lossy(&script));
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+/// Prints to standard output; a reader that went away, as `head` does, is no error.
+fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Prints to standard error.
+fn print_error(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// The settings that the arguments ask for. Today is the day in UTC, the same wherever the site is built.
+fn settings(show: &ShowArgs) -> Settings {
+    let today = show.today.unwrap_or_else(today);
+    Settings {
+        show: Show {
+            drafts: show.drafts,
+            future: show.future,
+        },
+        ..Settings::on(today)
+    }
+}
+
+fn today() -> jiff::civil::Date {
+    jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
+}
+
+/// Reads and compiles the site; what could not be read is among the diagnostics.
+fn load(cli: &Cli, settings: &Settings) -> Compiled {
+    let (sources, problems) = read::site(&cli.root);
+    let mut compiled = compile(sources, settings, None);
+    compiled.diagnostics.splice(0..0, problems);
+    compiled
+}
+
+fn colour(cli: &Cli) -> Colour {
+    let on = match cli.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    };
+    if on { Colour::On } else { Colour::Off }
+}
+
+/// Prints the diagnostics for people; notes only with `--verbose`.
+fn show(cli: &Cli, diagnostics: &[Diagnostic], compiled: &Compiled) {
+    use crate::diagnostic::Severity;
+    let is_shown = |diagnostic: &&Diagnostic| match diagnostic.severity {
+        Severity::Error => true,
+        Severity::Warning => !cli.quiet,
+        Severity::Note => cli.verbose,
+    };
+    let shown: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
+    print_error(&report::text(&shown, &compiled.sources, colour(cli)));
+}
+
+/// Reports and says whether a command can go on.
+fn is_sound(cli: &Cli, compiled: &Compiled) -> bool {
+    let sound = !any_error(&compiled.diagnostics);
+    match cli.format {
+        Format::Text => show(cli, &compiled.diagnostics, compiled),
+        Format::Json if !sound => print(&format!(
+            "{:#}\n",
+            report::json(&compiled.diagnostics, &compiled.sources)
+        )),
+        Format::Json => {}
+    }
+    sound
+}
+
+/// "1 story", "2 stories".
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,49 @@
+//! One escaper per context. Content is untrusted; whatever lands in HTML or XML passes here.
+
+use std::fmt::Write;
+
+/// Escapes text for HTML and XML element content and double-quoted attributes.
+pub fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    push_html(&mut out, text);
+    out
+}
+
+/// Escapes into an existing string.
+pub fn push_html(out: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(entity);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}
+
+/// Escapes a URL for an attribute: what a URL cannot hold is percent-encoded, the rest escaped as HTML.
+pub fn push_url(out: &mut String, url: &str) {
+    for mark in url.chars() {
+        match mark {
+            '&' => out.push_str("&amp;"),
+            '\'' => out.push_str("&#39;"),
+            '"' | '<' | '>' | ' ' | '`' | '\\' | '^' | '{' | '}' | '|' => push_percent(out, mark),
+            mark if mark.is_control() || !mark.is_ascii() => push_percent(out, mark),
+            mark => out.push(mark),
+        }
+    }
+}
+
+fn push_percent(out: &mut String, mark: char) {
+    let mut buffer = [0; 4];
+    for byte in mark.encode_utf8(&mut buffer).bytes() {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "%{byte:02X}");
+    }
+}

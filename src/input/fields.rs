@@ -1,0 +1,401 @@
+//! Reads a table key by key into typed values; every slip becomes a diagnostic at its own place.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::input::date::PartialDate;
+use crate::input::node::{Key, Node, Value};
+use crate::input::reference::{Reference, ReferenceKind};
+use crate::input::suggest::nearest;
+use crate::input::web_address::{UrlKind, check_url};
+use crate::source_path::SourcePath;
+use std::ops::Range;
+
+/// The problems found in one file so far, and the names that it uses.
+#[derive(Debug)]
+pub struct Issues {
+    file: SourcePath,
+    /// What was found.
+    pub list: Vec<Diagnostic>,
+    /// What the file refers to, to be checked later.
+    pub references: Vec<Reference>,
+}
+
+impl Issues {
+    /// No problems yet in `file`.
+    pub fn new(file: &SourcePath) -> Self {
+        Self {
+            file: file.clone(),
+            list: Vec::new(),
+            references: Vec::new(),
+        }
+    }
+
+    /// The file that is being read.
+    pub fn file(&self) -> &SourcePath {
+        &self.file
+    }
+
+    /// Adds a problem at a byte range of the file; returns it so that a hint can be added.
+    pub fn add(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
+        self.list.push(Diagnostic::new(
+            code,
+            Span::new(&self.file, range.clone()),
+            message,
+        ));
+        self.list.last_mut().expect("a diagnostic was just pushed")
+    }
+
+    /// Notes that the file names something.
+    pub fn refer(&mut self, kind: ReferenceKind, target: &str, range: &Range<usize>) {
+        self.references.push(Reference {
+            kind,
+            target: target.to_owned(),
+            range: range.clone(),
+        });
+    }
+
+    /// Adds a problem with a remedy.
+    pub fn add_with_hint(
+        &mut self,
+        code: Code,
+        range: &Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.add(code, range, message).hint = Some(hint.into());
+    }
+}
+
+/// A value and where it stands in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Byte range in the file.
+    pub range: Range<usize>,
+}
+
+/// A table being read. Keys that were never asked for are reported by [`Fields::finish`].
+pub struct Fields<'n> {
+    entries: &'n [(Key, Node)],
+    range: Range<usize>,
+    asked: Vec<&'static str>,
+    what: &'static str,
+}
+
+impl<'n> Fields<'n> {
+    /// Starts on a node that should be a table; `what` names it in messages ("a source").
+    pub fn of(node: &'n Node, what: &'static str, issues: &mut Issues) -> Option<Self> {
+        match &node.value {
+            Value::Table(entries) => {
+                let fields = Self {
+                    entries,
+                    range: node.range.clone(),
+                    asked: Vec::new(),
+                    what,
+                };
+                fields.report_duplicates(issues);
+                Some(fields)
+            }
+            _ => {
+                wrong_type(node, &format!("{what} is a table"), issues);
+                None
+            }
+        }
+    }
+
+    fn report_duplicates(&self, issues: &mut Issues) {
+        for (index, (key, _)) in self.entries.iter().enumerate() {
+            if self.entries[..index]
+                .iter()
+                .any(|(earlier, _)| earlier.name == key.name)
+            {
+                issues.add(
+                    Code::DuplicateKey,
+                    &key.range,
+                    format!("the key `{}` stands here a second time", key.name),
+                );
+            }
+        }
+    }
+
+    /// Where the table stands.
+    pub fn range(&self) -> &Range<usize> {
+        &self.range
+    }
+
+    /// The node of a key, if present and not null.
+    pub fn node(&mut self, name: &'static str) -> Option<&'n Node> {
+        self.entry(name)
+            .map(|(_, node)| node)
+            .filter(|node| node.value != Value::Null)
+    }
+
+    fn entry(&mut self, name: &'static str) -> Option<&'n (Key, Node)> {
+        self.asked.push(name);
+        self.entries.iter().find(|(key, _)| key.name == name)
+    }
+
+    /// A text, blank ones taken as absent.
+    pub fn text(&mut self, name: &'static str, issues: &mut Issues) -> Option<String> {
+        self.placed_text(name, issues).map(|placed| placed.value)
+    }
+
+    /// A text and its place, blank ones taken as absent.
+    pub fn placed_text(&mut self, name: &'static str, issues: &mut Issues) -> Option<Placed<String>> {
+        let node = self.node(name)?;
+        placed_text_of(node, name, issues).filter(|text| !text.value.trim().is_empty())
+    }
+
+    /// The first of several names for one key that is present.
+    pub fn first_text(&mut self, names: &[&'static str], issues: &mut Issues) -> Option<Placed<String>> {
+        let found: Vec<_> = names
+            .iter()
+            .filter_map(|name| self.placed_text(name, issues))
+            .collect();
+        if let [_, second, ..] = &found[..] {
+            let message = format!("`{}` mean the same; keep one of them", names.join("` and `"));
+            issues.add(Code::DuplicateKey, &second.range, message);
+        }
+        found.into_iter().next()
+    }
+
+    /// A text that must be there; its absence is reported at the blank value or at the table.
+    pub fn required_text(&mut self, name: &'static str, issues: &mut Issues) -> Option<Placed<String>> {
+        let before = issues.list.len();
+        let found = self.placed_text(name, issues);
+        if found.is_none() && issues.list.len() == before {
+            self.report_missing(name, issues);
+        }
+        found
+    }
+
+    /// Reports that a required key is missing or blank.
+    pub fn report_missing(&self, name: &str, issues: &mut Issues) {
+        let what = self.what;
+        match self.entries.iter().find(|(key, _)| key.name == name) {
+            Some((key, _)) => issues.add(
+                Code::MissingKey,
+                &key.range,
+                format!("`{name}` is blank, but {what} needs it"),
+            ),
+            None => {
+                let start = self.range.start;
+                issues.add(
+                    Code::MissingKey,
+                    &(start..start),
+                    format!("`{name}` is missing, but {what} needs it"),
+                )
+            }
+        };
+    }
+
+    /// A date of any precision.
+    pub fn date(&mut self, name: &'static str, issues: &mut Issues) -> Option<PartialDate> {
+        self.placed_date(name, issues).map(|placed| placed.value)
+    }
+
+    /// A date of any precision, and its place.
+    pub fn placed_date(&mut self, name: &'static str, issues: &mut Issues) -> Option<Placed<PartialDate>> {
+        let text = self.placed_text(name, issues)?;
+        date_of(&text, name, issues)
+    }
+
+    /// True or false.
+    pub fn truth(&mut self, name: &'static str, issues: &mut Issues) -> Option<bool> {
+        let node = self.node(name)?;
+        match &node.value {
+            Value::Scalar { text, plain: true } if matches!(text.as_str(), "true" | "True" | "TRUE") => {
+                Some(true)
+            }
+            Value::Scalar { text, plain: true } if matches!(text.as_str(), "false" | "False" | "FALSE") => {
+                Some(false)
+            }
+            _ => {
+                issues.add(
+                    Code::WrongType,
+                    &node.range,
+                    format!("`{name}` is true or false, without quotes"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A whole number within bounds, both included.
+    pub fn whole_number(
+        &mut self,
+        name: &'static str,
+        bounds: std::ops::RangeInclusive<i64>,
+        issues: &mut Issues,
+    ) -> Option<i64> {
+        let text = self.placed_text(name, issues)?;
+        let number = text.value.parse().ok().filter(|number| bounds.contains(number));
+        if number.is_none() {
+            let message = format!(
+                "`{name}` is a whole number from {} to {}",
+                bounds.start(),
+                bounds.end()
+            );
+            issues.add(Code::InvalidValue, &text.range, message);
+        }
+        number
+    }
+
+    /// One of a fixed set of words.
+    pub fn choice<T: Copy>(
+        &mut self,
+        name: &'static str,
+        choices: &[(&'static str, T)],
+        issues: &mut Issues,
+    ) -> Option<T> {
+        let text = self.placed_text(name, issues)?;
+        let found = choices
+            .iter()
+            .find(|(word, _)| *word == text.value)
+            .map(|(_, value)| *value);
+        if found.is_none() {
+            let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+            let message = format!(
+                "`{name}` cannot be `{}`; it is one of {}",
+                text.value,
+                words.join(", ")
+            );
+            let guess = nearest(&text.value, words).map(|word| format!("did you mean `{word}`?"));
+            issues.add(Code::InvalidValue, &text.range, message).hint = guess;
+        }
+        found
+    }
+
+    /// A URL that a page may carry.
+    pub fn url(&mut self, name: &'static str, issues: &mut Issues) -> Option<String> {
+        let text = self.placed_text(name, issues)?;
+        match check_url(&text.value) {
+            Ok(UrlKind::Nutgraf(..)) => {
+                issues.add(
+                    Code::RefusedUrl,
+                    &text.range,
+                    format!("`{}` is no address that a reader can open", text.value),
+                );
+                None
+            }
+            Ok(_) => Some(text.value),
+            Err(error) => {
+                issues.add(Code::RefusedUrl, &text.range, error.to_string()).hint =
+                    error.hint().map(str::to_owned);
+                None
+            }
+        }
+    }
+
+    /// A list of texts; a single text is taken as a list of one.
+    pub fn texts(&mut self, name: &'static str, issues: &mut Issues) -> Vec<Placed<String>> {
+        let Some(node) = self.node(name) else {
+            return Vec::new();
+        };
+        list_of(node)
+            .iter()
+            .filter_map(|item| placed_text_of(item, name, issues))
+            .collect()
+    }
+
+    /// The items of a list; a single table or text is taken as a list of one.
+    pub fn list(&mut self, name: &'static str) -> &'n [Node] {
+        self.node(name).map(list_of).unwrap_or_default()
+    }
+
+    /// A free-form table, for templates.
+    pub fn free(&mut self, name: &'static str, issues: &mut Issues) -> serde_json::Value {
+        match self.node(name) {
+            Some(node) if matches!(node.value, Value::Table(_)) => node.to_json(),
+            Some(node) => {
+                wrong_type(node, &format!("`{name}` is a table"), issues);
+                serde_json::json!({})
+            }
+            None => serde_json::json!({}),
+        }
+    }
+
+    /// Reports every key that was never asked for, with a guess at what was meant.
+    pub fn finish(self, issues: &mut Issues) {
+        for (key, _) in self
+            .entries
+            .iter()
+            .filter(|(key, _)| !self.asked.contains(&key.name.as_str()))
+        {
+            let message = format!("{} has no key `{}`", self.what, key.name);
+            let hint = match nearest(&key.name, self.asked.iter().copied()) {
+                Some(guess) => format!("did you mean `{guess}`?"),
+                None if self.asked.contains(&"extra") => "keys of your own go under `extra`".to_owned(),
+                None => format!("known keys: {}", self.asked.join(", ")),
+            };
+            issues.add_with_hint(Code::UnknownKey, &key.range, message, hint);
+        }
+    }
+}
+
+/// The items of a list node; anything else is a list of itself.
+pub fn list_of(node: &Node) -> &[Node] {
+    match &node.value {
+        Value::List(items) => items,
+        _ => std::slice::from_ref(node),
+    }
+}
+
+/// The text of a scalar node; anything else is reported.
+pub fn placed_text_of(node: &Node, name: &str, issues: &mut Issues) -> Option<Placed<String>> {
+    match &node.value {
+        Value::Scalar { text, .. } => Some(Placed {
+            value: text.clone(),
+            range: node.range.clone(),
+        }),
+        Value::Null => None,
+        _ => {
+            wrong_type(node, &format!("`{name}` is a single value"), issues);
+            None
+        }
+    }
+}
+
+/// Parses a text as a date; what is none is reported.
+pub fn date_of(text: &Placed<String>, name: &str, issues: &mut Issues) -> Option<Placed<PartialDate>> {
+    match PartialDate::parse(&text.value) {
+        Ok(value) => Some(Placed {
+            value,
+            range: text.range.clone(),
+        }),
+        Err(error) => {
+            let message = format!("`{name}` holds no date: {error}");
+            issues.add_with_hint(Code::InvalidDate, &text.range, message, error.hint());
+            None
+        }
+    }
+}
+
+/// Whether an id may be used: letters, digits and `-`, `_`, `.`, `:` inside.
+/// These are the ids that a citation `[@id]` can name (Pandoc's citation keys, without the rarer marks).
+pub fn is_id(text: &str) -> bool {
+    let edge = |mark: char| mark.is_alphanumeric() || mark == '_';
+    text.starts_with(edge)
+        && text.ends_with(edge)
+        && text
+            .chars()
+            .all(|mark| edge(mark) || matches!(mark, '-' | '.' | ':'))
+}
+
+/// Reports an id that cannot be used. Returns whether it can.
+pub fn check_id(id: &str, range: &Range<usize>, issues: &mut Issues) -> bool {
+    if !is_id(id) {
+        let hint = "use letters, digits and hyphens, such as `cnbc-0427`";
+        issues.add_with_hint(Code::InvalidId, range, format!("`{id}` cannot be an id"), hint);
+        return false;
+    }
+    true
+}
+
+fn wrong_type(node: &Node, wanted: &str, issues: &mut Issues) {
+    issues.add(
+        Code::WrongType,
+        &node.range,
+        format!("{wanted}, but this is {}", node.kind()),
+    );
+}

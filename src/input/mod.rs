@@ -1,0 +1,15 @@
+//! What comes in: the snapshot of files, the values in them with their places, and site.toml.
+
+pub mod config;
+pub mod date;
+pub mod escape;
+pub mod fields;
+pub mod node;
+pub mod reference;
+pub mod settings;
+pub mod slug;
+pub mod sources;
+pub mod suggest;
+pub mod toml;
+pub mod web_address;
+pub mod yaml;

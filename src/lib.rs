@@ -1,0 +1,28 @@
+//! nutgraf: a static site generator for explainer microsites in which every figure names its source.
+//!
+//! The library is one pure pipeline, and the modules follow it from the end to the start:
+//!
+//! ```text
+//! Sources (path -> bytes)  ->  Config, Registry  ->  per file: Story = facts + body  ->  Site (from facts alone)
+//!         ->  Page {route, content}  ->  Output {path, bytes}
+//! ```
+//!
+//! [`compile::compile`] makes pages and diagnostics from a snapshot of the sources; [`render::render`] makes bytes
+//! from a page. Only [`disk`] and [`command`] touch the world outside. A module uses only those below it.
+
+pub mod check;
+pub mod cli;
+pub mod code;
+pub mod command;
+pub mod compile;
+pub mod diagnostic;
+pub mod disk;
+pub mod input;
+pub mod page;
+pub mod registry;
+pub mod render;
+pub mod report;
+pub mod site;
+pub mod source_path;
+pub mod story;
+pub mod theme;

@@ -1,0 +1,78 @@
+//! No two pages or files may be written to one place, on any platform.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::input::slug::fold;
+use crate::page::{Origin, Page};
+use crate::site::Site;
+use std::collections::HashMap;
+
+/// Reports pages that would overwrite each other. Places are compared after case folding and NFC,
+/// because some file systems take them for one (product decision 15).
+pub fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
+    let mut owners: HashMap<String, &Page> = HashMap::with_capacity(pages.len());
+    let mut found = Vec::new();
+    for page in pages {
+        let place = fold(&page.route.output_path());
+        match owners.get(&place) {
+            Some(first) => found.push(collision(site, first, page)),
+            None => {
+                owners.insert(place, page);
+            }
+        }
+    }
+    // A file `a` and a page `a/index.html` cannot both be.
+    for page in pages {
+        let path = fold(&page.route.output_path());
+        let folders = path
+            .match_indices('/')
+            .filter_map(|(at, _)| owners.get(&path[..at]));
+        found.extend(folders.map(|file| collision(site, file, page)));
+    }
+    found
+}
+
+fn collision(site: &Site, first: &Page, second: &Page) -> Diagnostic {
+    // What the writer can change is blamed; what nutgraf makes is named.
+    let (blamed, other) = match second.origin {
+        Origin::Generated => (second, first),
+        _ if first.origin == Origin::Generated => (first, second),
+        _ => (first, second),
+    };
+    let (other, blamed) = (blamed, other);
+    let message = format!(
+        "{} would be written to the same place as {}: {}",
+        words(blamed),
+        words(other),
+        blamed.route
+    );
+    let problem = match span(site, blamed) {
+        Some(span) => Diagnostic::new(Code::RouteCollision, span, message),
+        None => Diagnostic::without_place(Code::RouteCollision, message),
+    };
+    let problem = problem.hint("give one of them another slug or name");
+    match span(site, other) {
+        Some(span) => problem.related(span, "the other one"),
+        None => problem,
+    }
+}
+
+fn words(page: &Page) -> String {
+    match &page.origin {
+        Origin::Story(path) => path.to_string(),
+        Origin::Alias(path, _) => format!("an alias of {path}"),
+        Origin::File(path) => path.to_string(),
+        Origin::Generated => format!("the page {} that every site has", page.route),
+    }
+}
+
+fn span(site: &Site, page: &Page) -> Option<Span> {
+    match &page.origin {
+        Origin::Story(path) => Some(Span::new(path, site.stories.get(path)?.places.slug.clone())),
+        Origin::Alias(path, at) => Some(Span::new(
+            path,
+            site.stories.get(path)?.places.aliases.get(*at)?.clone(),
+        )),
+        Origin::File(path) => Some(Span::start_of(path)),
+        Origin::Generated => None,
+    }
+}

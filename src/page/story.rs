@@ -1,0 +1,428 @@
+//! Stories and plain pages: their contexts, found once for each.
+
+use crate::input::sources::Sources;
+use crate::page::context::*;
+use crate::page::lists::Cards;
+use crate::page::view::{CardView, Named};
+use crate::page::{Content, Origin, Page};
+use crate::registry::source::SourceReference;
+use crate::site::citations::SourceList;
+use crate::site::listings::Listed;
+use crate::site::{Place, Site};
+use crate::source_path::SourcePath;
+use crate::story::Story;
+use crate::story::facts::{Kind, MentionKind};
+use crate::story::piece::{Piece, Target};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The contexts of all stories and pages, by file.
+pub type Contexts = BTreeMap<SourcePath, Arc<StoryContext>>;
+
+/// A source that more stories share than this relates nothing to anything.
+const TOO_COMMON: usize = 50;
+
+/// How many related stories a page names.
+const MOST_RELATED: usize = 3;
+
+/// What every page sees of the site.
+pub fn site_context(site: &Site) -> SiteContext {
+    let has_events = site
+        .stories
+        .values()
+        .any(|story| !story.facts.claims.events.is_empty());
+    let has_corrections = site
+        .stories
+        .values()
+        .any(|story| !story.facts.claims.corrections.is_empty());
+    SiteContext {
+        config: site.config.clone(),
+        counts: Counts {
+            stories: site.listings.stories.len(),
+            sources: site.citations.entries.len(),
+            claims: site.claims.entries.len(),
+        },
+        has: Has {
+            timeline: has_events,
+            glossary: site.registry.terms.iter().next().is_some(),
+            corrections: has_corrections,
+            numbers: !site.claims.entries.is_empty(),
+        },
+        today: site.settings.today,
+    }
+}
+
+/// The contexts of all stories and pages.
+pub fn contexts(site: &Site, shared: &Arc<SiteContext>, cards: &Cards) -> Contexts {
+    let stories: Vec<(&SourcePath, &Arc<Story>)> = site.stories.iter().collect();
+    let one = |(path, story): &(&SourcePath, &Arc<Story>)| {
+        let listed = site.listed(path)?;
+        Some((
+            (*path).clone(),
+            Arc::new(context(site, shared, cards, story, listed)),
+        ))
+    };
+    stories.par_iter().filter_map(one).collect()
+}
+
+/// The pages of stories and plain pages.
+pub fn pages(site: &Site, contexts: &Contexts) -> Vec<Page> {
+    let page = |(path, context): (&SourcePath, &Arc<StoryContext>)| {
+        let content = match site.places.get(path)? {
+            Place::Story(_) => Content::Story(context.clone()),
+            Place::Page(_) if context.story.facts.card.kind == Kind::Home => return None,
+            Place::Page(_) => Content::Page(context.clone()),
+        };
+        Some(Page {
+            route: context.route.clone(),
+            origin: Origin::Story(path.clone()),
+            content,
+        })
+    };
+    contexts.iter().filter_map(page).collect()
+}
+
+/// Plans again when nothing but texts has changed: every page keeps its context, with the new texts in it.
+/// `None` when a page of the old plan has no counterpart.
+pub fn replan(site: &Site, old: &Site, pages: &[Page], sources: &Sources) -> Option<Vec<Page>> {
+    let changed: BTreeMap<&SourcePath, &Arc<Story>> = site
+        .stories
+        .iter()
+        .filter(|(path, story)| old.stories.get(*path).is_none_or(|before| before != *story))
+        .collect();
+    let renew = |context: &Arc<StoryContext>| match changed.get(&context.story.path) {
+        None => Some(context.clone()),
+        Some(story) if uses_same_names(&context.story, story) => {
+            let files = files(site, story);
+            Some(Arc::new(StoryContext {
+                story: (*story).clone(),
+                files,
+                ..(**context).clone()
+            }))
+        }
+        Some(_) => None,
+    };
+    let renew_all = |contexts: &[Arc<StoryContext>]| contexts.iter().map(renew).collect::<Option<Vec<_>>>();
+    let renew_content = |content: &Content| {
+        Some(match content {
+            Content::Story(context) => Content::Story(renew(context)?),
+            Content::Page(context) => Content::Page(renew(context)?),
+            Content::Home(home) => match &home.text {
+                Some(text) => Content::Home(Arc::new(HomeContext {
+                    text: Some(renew(text)?),
+                    ..(**home).clone()
+                })),
+                None => content.clone(),
+            },
+            Content::Timeline(context) => Content::Timeline(Arc::new(CollectionContext {
+                stories: renew_all(&context.stories)?,
+                ..(**context).clone()
+            })),
+            Content::Corrections(context) => Content::Corrections(Arc::new(CollectionContext {
+                stories: renew_all(&context.stories)?,
+                ..(**context).clone()
+            })),
+            Content::Feed(template, context) => Content::Feed(
+                template,
+                Arc::new(FeedContext {
+                    stories: renew_all(&context.stories)?,
+                    ..(**context).clone()
+                }),
+            ),
+            Content::JsonFeed(context) => Content::JsonFeed(Arc::new(FeedContext {
+                stories: renew_all(&context.stories)?,
+                ..(**context).clone()
+            })),
+            other => other.clone(),
+        })
+    };
+    let renew_page = |page: &Page| {
+        let content = match &page.origin {
+            Origin::File(path) => Content::Bytes(sources.get(path.as_str())?.bytes().clone()),
+            _ => renew_content(&page.content)?,
+        };
+        Some(Page {
+            content,
+            ..page.clone()
+        })
+    };
+    pages.iter().map(renew_page).collect()
+}
+
+/// Whether two texts of one story lead to the same stories and terms, so that what was found for one holds for the other.
+fn uses_same_names(old: &Story, new: &Story) -> bool {
+    old.facts.links == new.facts.links
+}
+
+fn context(
+    site: &Site,
+    shared: &Arc<SiteContext>,
+    cards: &Cards,
+    story: &Arc<Story>,
+    listed: &Listed,
+) -> StoryContext {
+    let empty = SourceList::default();
+    let list = site
+        .citations
+        .lists
+        .get(&story.path)
+        .map_or(&empty, AsRef::as_ref);
+    let place = site.places.get(&story.path).copied();
+    let (previous, next) = match place {
+        Some(Place::Story(at)) => (at.checked_sub(1).and_then(|at| cards.get(at)), cards.get(at + 1)),
+        _ => (None, None),
+    };
+    let numbers: BTreeMap<usize, usize> = list
+        .numbered
+        .iter()
+        .enumerate()
+        .map(|(at, numbered)| (numbered.entry, at))
+        .collect();
+    StoryContext {
+        site: shared.clone(),
+        route: listed.route.clone(),
+        story: story.clone(),
+        category: listed.category.map(|at| Arc::new(category(site, at))),
+        authors: listed
+            .authors
+            .iter()
+            .map(|at| Arc::new(author(site, *at)))
+            .collect(),
+        sources: sources(site, list),
+        source_places: list.places.clone(),
+        claims: claims(site, story, &numbers),
+        quotes: quotes(site, story),
+        terms: terms(site, story),
+        links: links(site, story),
+        files: files(site, story),
+        previous: previous.cloned(),
+        next: next.cloned(),
+        related: match place {
+            Some(Place::Story(at)) => related(site, cards, at, list, story),
+            _ => Vec::new(),
+        },
+    }
+}
+
+fn category(site: &Site, at: usize) -> Named {
+    let group = &site.listings.categories[at];
+    Named {
+        name: group.record.clone(),
+        route: group.route.clone(),
+    }
+}
+
+/// An author and the page that lists the stories.
+pub fn author(site: &Site, at: usize) -> AuthorEntry {
+    let group = &site.listings.authors[at];
+    AuthorEntry {
+        person: group.record.clone(),
+        route: group.route.clone(),
+    }
+}
+
+fn sources(site: &Site, list: &SourceList) -> Vec<ListedSource> {
+    let source = |numbered: &crate::site::citations::Numbered| {
+        let entry = &site.citations.entries[numbered.entry];
+        ListedSource {
+            id: entry.id.clone(),
+            route: entry.route.clone(),
+            record: entry.record.clone(),
+            uses: numbered.uses.clone(),
+            cited: numbered.cited,
+            other_stories: entry.uses.len().saturating_sub(1),
+        }
+    };
+    list.numbered.iter().map(source).collect()
+}
+
+/// Finds the sources that a record names. `owner` is the story whose ids they are; `numbers` is the page's own list.
+pub fn find_sources(
+    site: &Site,
+    owner: Option<&SourcePath>,
+    references: &[SourceReference],
+    numbers: &BTreeMap<usize, usize>,
+) -> Vec<FoundSource> {
+    let find = |reference: &SourceReference| {
+        let place = site.source_place(owner, &reference.id)?;
+        let entry = &site.citations.entries[place];
+        Some(FoundSource {
+            id: entry.id.clone(),
+            route: entry.route.clone(),
+            record: entry.record.clone(),
+            place: numbers.get(&place).copied(),
+            locator: reference.locator.clone(),
+            quote: reference.quote.clone(),
+        })
+    };
+    references.iter().filter_map(find).collect()
+}
+
+/// Every claim that the story shows: its stats, its own, those bound in its text and those at issue.
+fn claims(site: &Site, story: &Story, numbers: &BTreeMap<usize, usize>) -> BTreeMap<String, BoundClaim> {
+    let facts = &story.facts;
+    let bound = facts
+        .citations
+        .mentions
+        .iter()
+        .filter(|mention| mention.kind == MentionKind::Claim)
+        .map(|mention| &mention.id);
+    let own = facts.claims.claims.iter().map(|claim| &claim.record.id);
+    let disputes = facts
+        .claims
+        .disputes
+        .iter()
+        .filter_map(|dispute| dispute.claim.as_ref());
+    let mut found = BTreeMap::new();
+    for id in facts.claims.stats.iter().chain(bound).chain(own).chain(disputes) {
+        if found.contains_key(id) {
+            continue;
+        }
+        if let Some(entry) = site.claims.find(&story.path, id) {
+            let sources = find_sources(site, entry.owner.as_ref(), &entry.record.sources, numbers);
+            found.insert(
+                id.clone(),
+                BoundClaim {
+                    entry: entry.clone(),
+                    sources,
+                },
+            );
+        }
+    }
+    found
+}
+
+fn quotes(site: &Site, story: &Story) -> BTreeMap<String, Arc<crate::registry::quote::Quote>> {
+    let mentions = story
+        .facts
+        .citations
+        .mentions
+        .iter()
+        .filter(|mention| mention.kind == MentionKind::Quote);
+    let own = |id: &str| story.facts.claims.quotes.iter().find(|quote| quote.id == id);
+    mentions
+        .filter_map(|mention| {
+            own(&mention.id)
+                .or_else(|| site.registry.quotes.get(&mention.id))
+                .map(|quote| (mention.id.clone(), quote.clone()))
+        })
+        .collect()
+}
+
+fn terms(site: &Site, story: &Story) -> BTreeMap<String, Arc<crate::registry::term::Term>> {
+    let terms = story.facts.links.terms.iter();
+    terms
+        .filter_map(|id| site.registry.terms.get(id).map(|term| (id.clone(), term.clone())))
+        .collect()
+}
+
+fn links(site: &Site, story: &Story) -> BTreeMap<SourcePath, crate::site::route::Route> {
+    let stories = story.facts.links.stories.iter();
+    stories
+        .filter_map(|path| {
+            site.listed(path)
+                .map(|listed| (path.clone(), listed.route.clone()))
+        })
+        .collect()
+}
+
+/// The files that a story links to, wherever in its text.
+fn files(site: &Site, story: &Story) -> BTreeMap<SourcePath, crate::site::route::Route> {
+    let mut found = BTreeMap::new();
+    let mut add = |path: &SourcePath| {
+        if let Some(route) = site.files.get(path) {
+            found.insert(path.clone(), route.clone());
+        }
+    };
+    walk(&story.body.pieces, &mut add);
+    let image = story
+        .facts
+        .card
+        .image
+        .as_ref()
+        .map(|image| image.address.as_str());
+    let audio = story.body.audio.as_ref().map(|audio| audio.address.as_str());
+    for address in image.into_iter().chain(audio) {
+        if let Some(path) = story.path.resolve(address) {
+            add(&path);
+        }
+    }
+    found
+}
+
+fn walk(pieces: &[Piece], add: &mut impl FnMut(&SourcePath)) {
+    for piece in pieces {
+        match piece {
+            Piece::Address(Target::File(path)) => add(path),
+            Piece::Component(component) => {
+                if let Some(Target::File(path)) = &component.address {
+                    add(path);
+                }
+                walk(&component.body, add);
+                for (_, cell) in component.rows.iter().flatten() {
+                    if let crate::story::piece::Cell::Text(pieces) = cell {
+                        walk(pieces, add);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The stories that share most sources and claims with one, and why.
+fn related(
+    site: &Site,
+    cards: &Cards,
+    at: usize,
+    list: &SourceList,
+    story: &Story,
+) -> Vec<(Arc<CardView>, String)> {
+    let mut shared: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    let place = |path: &SourcePath| match site.places.get(path) {
+        Some(Place::Story(other)) if *other != at => Some(*other),
+        _ => None,
+    };
+    for numbered in &list.numbered {
+        let uses = &site.citations.entries[numbered.entry].uses;
+        if uses.len() <= TOO_COMMON {
+            uses.iter()
+                .filter_map(|uses| place(&uses.path))
+                .for_each(|other| shared.entry(other).or_default().0 += 1);
+        }
+    }
+    let own = story
+        .facts
+        .claims
+        .stats
+        .iter()
+        .filter_map(|id| site.claims.find(&story.path, id));
+    for claim in own.filter(|claim| claim.used_in.len() <= TOO_COMMON) {
+        claim
+            .used_in
+            .iter()
+            .filter_map(place)
+            .for_each(|other| shared.entry(other).or_default().1 += 1);
+    }
+    let mut ranked: Vec<(usize, (usize, usize))> = shared.into_iter().collect();
+    ranked.sort_by_key(|(other, (sources, claims))| (std::cmp::Reverse(sources + claims), *other));
+    ranked.truncate(MOST_RELATED);
+    ranked
+        .into_iter()
+        .filter_map(|(other, counts)| cards.get(other).map(|card| (card.clone(), why(counts))))
+        .collect()
+}
+
+fn why((sources, claims): (usize, usize)) -> String {
+    let words = |count: usize, noun: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {noun}")),
+        _ => Some(format!("{count} {noun}s")),
+    };
+    let parts: Vec<String> = [words(sources, "source"), words(claims, "figure")]
+        .into_iter()
+        .flatten()
+        .collect();
+    format!("shares {}", parts.join(" and "))
+}

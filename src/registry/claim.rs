@@ -1,0 +1,159 @@
+//! Claims: figures and facts with their as-of date, status and sources. A stat is a view of one.
+
+use crate::diagnostic::Code;
+use crate::input::date::PartialDate;
+use crate::input::fields::{Fields, Issues, Placed};
+use crate::input::reference::ReferenceKind;
+use crate::registry::source::{self, SourceReference};
+use serde::Serialize;
+
+/// How sure a claim is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// A party or a document says so.
+    Confirmed,
+    /// Somebody reports it.
+    Reported,
+    /// Sources differ.
+    Disputed,
+    /// Nobody has said.
+    Unknown,
+}
+
+const STATUSES: [(&str, Status); 4] = [
+    ("confirmed", Status::Confirmed),
+    ("reported", Status::Reported),
+    ("disputed", Status::Disputed),
+    ("unknown", Status::Unknown),
+];
+
+/// A claim: shared ones live in claims.toml, others in the front matter of their story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The id that prose names.
+    pub id: String,
+    /// What is shown large: "$13B+".
+    pub value: String,
+    /// The same as a plain number, for machines.
+    pub amount: Option<String>,
+    /// The unit of the amount.
+    pub unit: Option<String>,
+    /// What it measures, as a noun phrase.
+    pub label: Option<String>,
+    /// The claim as a sentence.
+    pub text: Option<String>,
+    /// What `[=id]` prints in a sentence; the value where absent.
+    pub prose: Option<String>,
+    /// When it held.
+    pub as_of: Option<PartialDate>,
+    /// How sure it is.
+    pub status: Option<Status>,
+    /// Who says so.
+    pub sources: Vec<SourceReference>,
+    /// When it should be looked at again.
+    pub review_by: Option<PartialDate>,
+    /// The telling through which the originals were read.
+    pub read_via: Option<String>,
+    /// How it follows from other claims.
+    pub formula: Option<String>,
+    /// A word of caution for readers.
+    pub note: Option<String>,
+}
+
+/// Reads a claim's keys.
+pub fn read(fields: &mut Fields<'_>, id: String, issues: &mut Issues) -> Claim {
+    Claim {
+        id,
+        value: fields
+            .required_text("value", issues)
+            .map(|text| text.value)
+            .unwrap_or_default(),
+        amount: amount(fields, issues),
+        unit: fields.text("unit", issues),
+        label: fields.text("label", issues),
+        text: fields.text("text", issues),
+        prose: fields.text("prose", issues),
+        as_of: fields.date("as_of", issues),
+        status: fields.choice("status", &STATUSES, issues),
+        sources: source::references(fields, issues),
+        review_by: fields.date("review_by", issues),
+        read_via: fields.text("read_via", issues),
+        formula: formula(fields, issues),
+        note: fields.text("note", issues),
+    }
+}
+
+fn amount(fields: &mut Fields<'_>, issues: &mut Issues) -> Option<String> {
+    let text = fields.placed_text("amount", issues)?;
+    let plain: String = text.value.chars().filter(|mark| *mark != '_').collect();
+    if plain.parse::<f64>().is_ok_and(f64::is_finite) {
+        return Some(plain);
+    }
+    let message = format!(
+        "`amount` is a plain number such as 13000000000, not `{}`",
+        text.value
+    );
+    issues.add(Code::InvalidValue, &text.range, message);
+    None
+}
+
+fn formula(fields: &mut Fields<'_>, issues: &mut Issues) -> Option<String> {
+    let text = fields.placed_text("formula", issues)?;
+    match check_formula(&text.value) {
+        Ok(ids) => {
+            ids.iter()
+                .for_each(|id| issues.refer(ReferenceKind::Claim, id, &text.range));
+            Some(text.value)
+        }
+        Err(message) => {
+            let Placed { value, range } = text;
+            let hint = "write ids in braces, numbers, + - * / and parentheses: \"{stake} * {valuation}\"";
+            issues.add_with_hint(
+                Code::InvalidFormula,
+                &range,
+                format!("`{value}` is no formula: {message}"),
+                hint,
+            );
+            None
+        }
+    }
+}
+
+/// Checks a formula's form and returns the ids in it.
+/// Grammar: terms are `{id}`, numbers and parenthesised formulas; operators are `+ - * /`.
+pub fn check_formula(text: &str) -> Result<Vec<String>, String> {
+    let mut ids = Vec::new();
+    let (mut depth, mut wants_term) = (0_usize, true);
+    let mut rest = text.trim_start();
+    while let Some(mark) = rest.chars().next() {
+        let taken = match mark {
+            '{' if wants_term => {
+                let end = rest.find('}').ok_or("a brace is not closed")?;
+                ids.push(rest[1..end].trim().to_owned());
+                end + 1
+            }
+            '0'..='9' | '.' if wants_term => rest
+                .find(|c: char| !c.is_ascii_digit() && c != '.')
+                .unwrap_or(rest.len()),
+            '(' | '-' if wants_term => 1,
+            ')' if !wants_term && depth > 0 => 1,
+            '+' | '-' | '*' | '/' if !wants_term => 1,
+            other => return Err(format!("`{other}` is not expected there")),
+        };
+        (depth, wants_term) = match mark {
+            '(' => (depth + 1, true),
+            ')' => (depth - 1, false),
+            '+' | '-' | '*' | '/' => (depth, true),
+            _ => (depth, false),
+        };
+        rest = rest[taken..].trim_start();
+    }
+    if depth > 0 {
+        return Err("a parenthesis is not closed".to_owned());
+    }
+    if wants_term {
+        return Err("it ends too early".to_owned());
+    }
+    Ok(ids)
+}

@@ -1,0 +1,61 @@
+//! Pages to bytes. Pure: the same page and templates give the same output.
+
+mod component;
+mod data;
+mod feeds;
+mod fill;
+pub mod filters;
+mod href;
+mod plain;
+mod shell;
+mod story;
+mod structured;
+pub mod templates;
+
+use crate::diagnostic::Diagnostic;
+use crate::page::{Content, Page};
+use std::sync::Arc;
+use templates::Templates;
+
+/// A file of the finished site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Its place below the output folder, with `/` on every platform.
+    pub path: String,
+    /// Its content.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Renders one page. What goes wrong is reported; then the output is not to be used.
+pub fn render(templates: &Templates, page: &Page) -> (Output, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    let bytes: Arc<[u8]> = match &page.content {
+        Content::Bytes(bytes) => bytes.clone(),
+        content => text(templates, content, &mut problems).into_bytes().into(),
+    };
+    (
+        Output {
+            path: page.route.output_path(),
+            bytes,
+        },
+        problems,
+    )
+}
+
+fn text(templates: &Templates, content: &Content, problems: &mut Vec<Diagnostic>) -> String {
+    match content {
+        Content::Story(context) => story::render(templates, "story.html", "story", context, problems),
+        Content::Page(context) => story::render(templates, "page.html", "page", context, problems),
+        Content::Home(context) => plain::home(templates, context, problems),
+        Content::Plain(context) => plain::plain(templates, context, problems),
+        Content::Timeline(context) => plain::timeline(templates, context, problems),
+        Content::Corrections(context) => plain::corrections(templates, context, problems),
+        Content::Feed(template, context) => feeds::feed(templates, template, context, problems),
+        Content::JsonFeed(context) => feeds::json(templates, context, problems),
+        Content::Map(template, context) => feeds::map(templates, template, context, problems),
+        Content::Sources(format, index) => data::sources(*format, index),
+        Content::Claims(format, claims, citations) => data::claims(*format, claims, citations),
+        Content::ThemeStyle(config) => plain::theme_style(&config.theme),
+        Content::Bytes(_) => String::new(),
+    }
+}

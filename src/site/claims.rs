@@ -1,0 +1,167 @@
+//! The index of claims: every figure of the site once, where it is used, and where tellings differ.
+
+use crate::registry::Registry;
+use crate::registry::claim::Claim;
+use crate::source_path::SourcePath;
+use crate::story::facts::{Dispute, Facts, MentionKind};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A claim of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimEntry {
+    /// Its place in the index, which says on which page of the numbers it stands.
+    pub place: usize,
+    /// The fragment of its place on the numbers page.
+    pub anchor: String,
+    /// The record: the registry's, else the first story's.
+    pub record: Arc<Claim>,
+    /// The story whose ids its sources are; `None`: the registry's.
+    pub owner: Option<SourcePath>,
+    /// Records of the same id that differ, with the story that holds each.
+    pub variants: Vec<(SourcePath, Arc<Claim>)>,
+    /// The stories that show it, in their order.
+    pub used_in: Vec<SourcePath>,
+    /// The places that show how tellings differ.
+    pub disputes: Vec<(SourcePath, Dispute)>,
+}
+
+/// All claims of the site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClaimIndex {
+    /// The claims, those of the registry first.
+    pub entries: Vec<Arc<ClaimEntry>>,
+    /// The places of ids that count in the whole site.
+    pub global: BTreeMap<String, usize>,
+    /// The places of ids that count in one story.
+    pub scoped: BTreeMap<(SourcePath, String), usize>,
+}
+
+impl ClaimIndex {
+    /// The claim that an id means in a story.
+    pub fn find(&self, path: &SourcePath, id: &str) -> Option<&Arc<ClaimEntry>> {
+        let place = self
+            .scoped
+            .get(&(path.clone(), id.to_owned()))
+            .or_else(|| self.global.get(id));
+        place.map(|place| &self.entries[*place])
+    }
+}
+
+/// Builds the index; `stories` come in the order of the site.
+pub fn index(stories: &[&Facts], registry: &Registry) -> ClaimIndex {
+    let mut builder = Builder::default();
+    for claim in registry.claims.iter() {
+        let place = builder.push(claim.id.clone(), claim.clone(), None);
+        builder.global.insert(claim.id.clone(), place);
+    }
+    for facts in stories {
+        builder.add_own(facts);
+    }
+    for facts in stories {
+        builder.add_uses(facts);
+    }
+    ClaimIndex {
+        entries: builder.entries.into_iter().map(Arc::new).collect(),
+        global: builder.global,
+        scoped: builder.scoped,
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    entries: Vec<ClaimEntry>,
+    global: BTreeMap<String, usize>,
+    scoped: BTreeMap<(SourcePath, String), usize>,
+}
+
+impl Builder {
+    fn push(&mut self, anchor: String, record: Arc<Claim>, owner: Option<SourcePath>) -> usize {
+        let (variants, used_in, disputes) = (Vec::new(), Vec::new(), Vec::new());
+        let place = self.entries.len();
+        self.entries.push(ClaimEntry {
+            place,
+            anchor,
+            record,
+            owner,
+            variants,
+            used_in,
+            disputes,
+        });
+        place
+    }
+
+    fn add_own(&mut self, facts: &Facts) {
+        let path = &facts.card.path;
+        for claim in &facts.claims.claims {
+            let id = &claim.record.id;
+            if !claim.global {
+                // A double hyphen stands in no slug, so no id that counts everywhere collides with it.
+                let anchor = format!("{}--{id}", facts.card.slug);
+                let place = self.push(anchor, claim.record.clone(), Some(path.clone()));
+                self.scoped.insert((path.clone(), id.clone()), place);
+                continue;
+            }
+            match self.global.get(id) {
+                Some(place) if differ(&self.entries[*place].record, &claim.record) => {
+                    self.entries[*place]
+                        .variants
+                        .push((path.clone(), claim.record.clone()));
+                }
+                Some(_) => {}
+                None => {
+                    let place = self.push(id.clone(), claim.record.clone(), Some(path.clone()));
+                    self.global.insert(id.clone(), place);
+                }
+            }
+        }
+    }
+
+    fn add_uses(&mut self, facts: &Facts) {
+        let path = &facts.card.path;
+        let mentions = facts
+            .citations
+            .mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Claim);
+        let own = facts.claims.claims.iter().map(|claim| &claim.record.id);
+        for id in facts
+            .claims
+            .stats
+            .iter()
+            .chain(mentions.map(|mention| &mention.id))
+            .chain(own)
+        {
+            if let Some(place) = self.place(path, id)
+                && self.entries[place].used_in.last() != Some(path)
+            {
+                self.entries[place].used_in.push(path.clone());
+            }
+        }
+        for dispute in &facts.claims.disputes {
+            if let Some(place) = dispute.claim.as_ref().and_then(|id| self.place(path, id)) {
+                self.entries[place].disputes.push((path.clone(), dispute.clone()));
+            }
+        }
+    }
+
+    fn place(&self, path: &SourcePath, id: &str) -> Option<usize> {
+        self.scoped
+            .get(&(path.clone(), id.to_owned()))
+            .or_else(|| self.global.get(id))
+            .copied()
+    }
+}
+
+/// Whether two records of one id tell different things: another value, amount, unit, day or status,
+/// where both say something.
+pub fn differ(one: &Claim, other: &Claim) -> bool {
+    fn apart<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+        matches!((one, other), (Some(one), Some(other)) if one != other)
+    }
+    one.value != other.value
+        || apart(one.amount.as_ref(), other.amount.as_ref())
+        || apart(one.unit.as_ref(), other.unit.as_ref())
+        || apart(one.as_of.as_ref(), other.as_of.as_ref())
+        || apart(one.status.as_ref(), other.status.as_ref())
+}

@@ -1,0 +1,186 @@
+//! The lists of stories: the whole site's, by category, by author, by number.
+
+use crate::registry::Registry;
+use crate::registry::person::Person;
+use crate::site::route::{self, Route, unique_slug};
+use crate::source_path::SourcePath;
+use crate::story::facts::{Card, Kind};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A story or page in the order of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// What lists show of it.
+    pub card: Arc<Card>,
+    /// Where it answers.
+    pub route: Route,
+    /// Its category.
+    pub category: Option<usize>,
+    /// Its authors.
+    pub authors: Vec<usize>,
+}
+
+/// A group of stories with a page of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group<T> {
+    /// What it is.
+    pub record: T,
+    /// Its page.
+    pub route: Route,
+    /// Its stories, as places in [`Listings::stories`].
+    pub stories: Vec<usize>,
+}
+
+/// The lists of a site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listings {
+    /// The stories, in the order of the site.
+    pub stories: Vec<Listed>,
+    /// The plain pages and the home page, by file.
+    pub pages: Vec<Listed>,
+    /// The categories, by name.
+    pub categories: Vec<Group<String>>,
+    /// The authors, by name.
+    pub authors: Vec<Group<Arc<Person>>>,
+}
+
+impl Listings {
+    /// The places of the stories, latest first: the order of feeds.
+    pub fn latest_first(&self) -> Vec<usize> {
+        let mut places: Vec<usize> = (0..self.stories.len()).collect();
+        places.sort_by_key(|place| {
+            Reverse(
+                self.stories[*place]
+                    .card
+                    .date
+                    .as_ref()
+                    .map(|date| date.first_day()),
+            )
+        });
+        places
+    }
+}
+
+/// Builds the lists from the cards of what is published.
+pub fn index(cards: &[&Arc<Card>], registry: &Registry) -> Listings {
+    let mut listings = Listings::default();
+    let mut stories: Vec<&Arc<Card>> = cards
+        .iter()
+        .copied()
+        .filter(|card| card.kind == Kind::Story)
+        .collect();
+    stories.sort_by(|one, other| order(one).cmp(&order(other)));
+    let mut groups = Groups::default();
+    for (place, card) in stories.into_iter().enumerate() {
+        let category = card.category.as_ref().map(|name| groups.category(name, place));
+        let authors = card
+            .authors
+            .iter()
+            .map(|name| groups.author(name, registry, place))
+            .collect();
+        listings.stories.push(Listed {
+            route: route::of_card(card),
+            card: card.clone(),
+            category,
+            authors,
+        });
+    }
+    for card in cards.iter().filter(|card| card.kind != Kind::Story) {
+        let authors = card
+            .authors
+            .iter()
+            .map(|name| groups.person(name, registry))
+            .collect();
+        listings.pages.push(Listed {
+            route: route::of_card(card),
+            card: (*card).clone(),
+            category: None,
+            authors,
+        });
+    }
+    listings.categories = groups.categories;
+    listings.authors = groups.authors;
+    listings
+}
+
+type Order<'c> = (u64, Reverse<Option<jiff::civil::Date>>, &'c SourcePath);
+
+/// Numbered stories first, by number; then the latest; then by file.
+fn order(card: &Card) -> Order<'_> {
+    let number = card
+        .number
+        .as_ref()
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(u64::MAX);
+    (
+        number,
+        Reverse(card.date.as_ref().map(|date| date.first_day())),
+        &card.path,
+    )
+}
+
+#[derive(Default)]
+struct Groups {
+    categories: Vec<Group<String>>,
+    category_places: BTreeMap<String, usize>,
+    authors: Vec<Group<Arc<Person>>>,
+    author_places: BTreeMap<String, usize>,
+    author_slugs: BTreeSet<String>,
+}
+
+impl Groups {
+    /// Categories of one slug are one: "Business" and "business".
+    fn category(&mut self, name: &str, story: usize) -> usize {
+        let slug = unique_slug(name, "other", |_| false);
+        let place = *self.category_places.entry(slug.clone()).or_insert_with(|| {
+            let route = Route::below("category", &slug);
+            self.categories.push(Group {
+                record: name.to_owned(),
+                route,
+                stories: Vec::new(),
+            });
+            self.categories.len() - 1
+        });
+        self.categories[place].stories.push(story);
+        place
+    }
+
+    fn author(&mut self, name: &str, registry: &Registry, story: usize) -> usize {
+        let place = self.person(name, registry);
+        self.authors[place].stories.push(story);
+        place
+    }
+
+    fn person(&mut self, name: &str, registry: &Registry) -> usize {
+        if let Some(place) = self.author_places.get(name) {
+            return *place;
+        }
+        let slug = unique_slug(name, "author", |slug| self.author_slugs.contains(slug));
+        self.author_slugs.insert(slug.clone());
+        let person = registry
+            .people
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| Arc::new(named_only(name)));
+        let place = self.authors.len();
+        self.authors.push(Group {
+            record: person,
+            route: Route::below("author", &slug),
+            stories: Vec::new(),
+        });
+        self.author_places.insert(name.to_owned(), place);
+        place
+    }
+}
+
+fn named_only(name: &str) -> Person {
+    Person {
+        id: name.to_owned(),
+        name: name.to_owned(),
+        role: None,
+        bio: None,
+        url: None,
+    }
+}

@@ -1,0 +1,105 @@
+//! Routes: where a page or file of the site answers.
+
+use crate::input::slug::slugify;
+use crate::story::facts::{Card, Kind};
+use crate::story::{CONTENT_FOLDER, STORIES_FOLDER};
+use serde::Serialize;
+use std::fmt;
+use std::sync::Arc;
+
+/// A path of the site, starting with `/`. Pages end with `/`; files do not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Route(Arc<str>);
+
+impl Route {
+    /// Takes a path that starts with `/`.
+    pub fn new(path: impl AsRef<str>) -> Self {
+        Self(Arc::from(path.as_ref()))
+    }
+
+    /// The home page.
+    pub fn home() -> Self {
+        Self::new("/")
+    }
+
+    /// A page of a list of the site: `/category/money/`.
+    pub fn below(folder: &str, name: &str) -> Self {
+        Self::new(format!("/{folder}/{name}/"))
+    }
+
+    /// The path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The n-th page of a paginated list: the first is the list itself.
+    pub fn page(&self, number: usize) -> Self {
+        match number {
+            0 | 1 => self.clone(),
+            _ => Self::new(format!("{}page/{number}/", self.0)),
+        }
+    }
+
+    /// The file in the output folder: `what-changed/index.html`.
+    pub fn output_path(&self) -> String {
+        let path = self.0.trim_start_matches('/');
+        match path.is_empty() || path.ends_with('/') {
+            true => format!("{path}index.html"),
+            false => path.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Where a story or page answers: stories at their slug, pages where they lie below `content/`.
+pub fn of_card(card: &Card) -> Route {
+    match card.kind {
+        Kind::Home => Route::home(),
+        Kind::Story => Route::new(format!("/{}/", card.slug)),
+        Kind::Page => {
+            let folder = card.path.folder();
+            let folder = folder.strip_prefix(CONTENT_FOLDER).unwrap_or_default();
+            match card.path.stem() {
+                "index" if card.slug == "index" => Route::new(format!("/{folder}")),
+                _ => Route::new(format!("/{folder}{}/", card.slug)),
+            }
+        }
+    }
+}
+
+/// Where a file beside the text answers: files of a story's own folder move with the story.
+pub fn of_content_file(path: &str, story_folders: &[(String, Route)]) -> Route {
+    for (folder, route) in story_folders {
+        if let Some(below) = path.strip_prefix(folder.as_str()) {
+            return Route::new(format!("{route}{below}"));
+        }
+    }
+    Route::new(format!("/{}", path.strip_prefix(CONTENT_FOLDER).unwrap_or(path)))
+}
+
+/// The folder of a story that has one of its own: `content/stories/name/` of `…/name/index.md`.
+pub fn own_folder(card: &Card) -> Option<String> {
+    let own = card.kind == Kind::Story && card.path.stem() == "index" && card.path.folder() != STORIES_FOLDER;
+    own.then(|| card.path.folder().to_owned())
+}
+
+/// A slug that no other of a list carries; `taken` says which are.
+pub fn unique_slug(wanted: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
+    let slug = slugify(wanted);
+    let base = if slug.is_empty() {
+        fallback.to_owned()
+    } else {
+        slug
+    };
+    if !taken(&base) {
+        return base;
+    }
+    let numbered = |count: usize| format!("{base}-{count}");
+    (2..).map(numbered).find(|slug| !taken(slug)).unwrap_or(base)
+}

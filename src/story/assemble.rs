@@ -1,0 +1,133 @@
+//! Front matter and prose to a story.
+
+use crate::diagnostic::Code;
+use crate::input::config::MarkdownOptions;
+use crate::input::fields::Issues;
+use crate::source_path::SourcePath;
+use crate::story::body::Body;
+use crate::story::facts::{Card, Citations, Claims, Correction, Event, Facts, Kind};
+use crate::story::front_matter::FrontMatter;
+use crate::story::markdown::Prose;
+use crate::story::{Story, kind_of};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Converts the prose and puts the slices together.
+pub fn story(
+    path: &SourcePath,
+    front: FrontMatter,
+    text: &str,
+    body: Range<usize>,
+    options: MarkdownOptions,
+    mut issues: Issues,
+) -> Story {
+    let headline = headline(path, &front, &text[body.clone()], body.start, &mut issues);
+    let mut prose = Prose::new(path, &headline, options, &mut issues);
+    let pieces = prose.body(text, body);
+    // The front matter's own mentions follow the body's: numbers run in the order of the text.
+    let takeaways: Vec<_> = front
+        .takeaways
+        .iter()
+        .map(|value| prose.inline_value(value, text))
+        .collect();
+    let events: Vec<_> = front
+        .events
+        .iter()
+        .map(|event| Event {
+            date: event.date.clone(),
+            text: prose.inline_value(&event.text, text),
+            sources: event.sources.clone(),
+        })
+        .collect();
+    let corrections: Vec<_> = front
+        .corrections
+        .iter()
+        .map(|correction| Correction {
+            date: correction.date.clone(),
+            kind: correction.kind,
+            text: prose.inline_value(&correction.text, text),
+        })
+        .collect();
+    let caption = front
+        .caption
+        .as_ref()
+        .map(|value| prose.inline_value(value, text))
+        .unwrap_or_default();
+    let Prose {
+        mentions,
+        links,
+        headings,
+        words,
+        places: placed,
+        disputes,
+        ..
+    } = prose;
+    let body = Body {
+        pieces,
+        headings,
+        words,
+        takeaways,
+        places: placed,
+        disclosure: front.disclosure,
+        audio: front.audio,
+        caption,
+    };
+    let card = Card {
+        path: path.clone(),
+        kind: kind_of(path),
+        headline,
+        dek: front.dek,
+        slug: front.slug,
+        category: front.category,
+        number: front.number,
+        date: front.date,
+        updated: front.updated,
+        authors: front.authors,
+        image: front.image,
+        language: front.language,
+        release: front.release,
+        aliases: front.aliases,
+        extra: front.extra,
+    };
+    let claims = Claims {
+        stats: front.stats,
+        claims: front.claims,
+        quotes: front.quotes,
+        events,
+        corrections,
+        disputes,
+    };
+    let citations = Citations {
+        mentions,
+        ..front.citations
+    };
+    Story {
+        path: path.clone(),
+        facts: Facts {
+            card: Arc::new(card),
+            citations: Arc::new(citations),
+            claims: Arc::new(claims),
+            links: Arc::new(links),
+        },
+        body: Arc::new(body),
+        references: issues.references,
+        places: front.places,
+        diagnostics: issues.list,
+    }
+}
+
+/// The headline; a page without one takes its first first-level heading.
+fn headline(path: &SourcePath, front: &FrontMatter, body: &str, start: usize, issues: &mut Issues) -> String {
+    if front.has_headline || kind_of(path) == Kind::Story {
+        return front.headline.clone();
+    }
+    let heading = body
+        .lines()
+        .find_map(|line| line.strip_prefix("# "))
+        .map(|words| words.trim().to_owned());
+    if heading.is_none() && kind_of(path) == Kind::Page && issues.list.is_empty() {
+        let hint = "give it a `title` in its front matter, or begin it with `# Title`";
+        issues.add_with_hint(Code::MissingKey, &(start..start), "this page has no title", hint);
+    }
+    heading.unwrap_or_default()
+}

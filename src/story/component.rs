@@ -1,0 +1,281 @@
+//! Builds a component from its fence and body.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::input::fields::{Fields, Issues, Placed, date_of, placed_text_of};
+use crate::input::node::{Node, Value};
+use crate::input::reference::ReferenceKind;
+use crate::input::toml;
+use crate::registry::source;
+use crate::story::facts::Dispute;
+use crate::story::fences::{Fence, read_attributes};
+use crate::story::markdown::{Place, Prose, local_target, place_of_value};
+use crate::story::piece::{Cell, Component, Piece, Row, Target};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Builds a component; `text` holds the fence, and stands at `place` in its file.
+pub fn build(
+    fence: &Fence,
+    body: Vec<Piece>,
+    text: &str,
+    place: &Place,
+    prose: &mut Prose<'_>,
+) -> Option<Component> {
+    let Fence::Open {
+        name,
+        attributes,
+        line,
+        rows,
+    } = fence
+    else {
+        return None;
+    };
+    let at = |range: &Range<usize>| place.range.start + range.start..place.range.start + range.end;
+    let name_text = text[name.clone()].to_owned();
+    prose
+        .issues
+        .refer(ReferenceKind::Component, &name_text, &at(name));
+    let attributes = match attributes
+        .as_ref()
+        .map(|range| read_attributes(&text[range.clone()]))
+    {
+        None => BTreeMap::new(),
+        Some(Ok(attributes)) => attributes,
+        Some(Err(message)) => {
+            let hint = "write {key=value key=\"two words\" #id .class}";
+            prose
+                .issues
+                .add_with_hint(Code::ComponentAttributes, &at(line), message, hint);
+            BTreeMap::new()
+        }
+    };
+    let rows = rows
+        .as_ref()
+        .map(|range| read_rows(&name_text, &text[range.clone()], &at(range), prose));
+    let has_rows = rows.is_some();
+    let mut component = Component {
+        name: name_text,
+        attributes,
+        address: None,
+        body,
+        rows: rows.unwrap_or_default(),
+    };
+    refer_by_attributes(&mut component, &at(line), prose);
+    note_placing(&component, has_rows, prose);
+    Some(component)
+}
+
+/// Attributes that name records: `ids`, `claim`, `quote`, and `src`, a file.
+fn refer_by_attributes(component: &mut Component, place: &Range<usize>, prose: &mut Prose<'_>) {
+    let attributes = component.attributes.clone();
+    let attribute = |key: &str| attributes.get(key).cloned();
+    if component.name == "stat-card" {
+        for id in attribute("ids")
+            .iter()
+            .flat_map(|ids| ids.split([' ', ',']).filter(|id| !id.is_empty()))
+        {
+            prose.issues.refer(ReferenceKind::Claim, id, place);
+            prose.mention_claim(id);
+        }
+    }
+    if let Some(id) = attribute("quote").filter(|_| matches!(component.name.as_str(), "quote" | "pullquote"))
+    {
+        prose.issues.refer(ReferenceKind::Quote, &id, place);
+        prose.mention_quote(&id);
+    }
+    if let Some(id) = attribute("source").filter(|_| matches!(component.name.as_str(), "quote" | "pullquote"))
+    {
+        prose.issues.refer(ReferenceKind::Source, &id, place);
+        prose.mention_source(&id);
+    }
+    if component.name == "sources-differ" {
+        note_dispute(component, place, prose);
+    }
+    if let Some(address) = attribute("src") {
+        component.address = Some(address_of(&address, place, prose));
+    }
+}
+
+fn note_dispute(component: &mut Component, place: &Range<usize>, prose: &mut Prose<'_>) {
+    let claim = component.attributes.get("claim").cloned();
+    if let Some(id) = &claim {
+        prose.issues.refer(ReferenceKind::Claim, id, place);
+    }
+    let topic = component.attributes.get("topic").cloned();
+    let wanted = component.attributes.get("id").cloned().unwrap_or_else(|| {
+        let name = claim.as_deref().or(topic.as_deref()).unwrap_or_default();
+        crate::input::slug::slugify(&format!("differ {name}"))
+    });
+    let anchor = prose.unique_id(&wanted);
+    component.attributes.insert("id".to_owned(), anchor.clone());
+    prose.disputes.push(Dispute { claim, topic, anchor });
+}
+
+fn address_of(address: &str, place: &Range<usize>, prose: &mut Prose<'_>) -> Target {
+    use crate::input::web_address::{UrlKind, check_url};
+    match check_url(address) {
+        Ok(UrlKind::Relative) => {
+            let file = prose.path.clone();
+            local_target(&file, address, place, prose)
+        }
+        Ok(_) => Target::Elsewhere(address.to_owned()),
+        Err(error) => {
+            prose.issues.add(Code::RefusedUrl, place, error.to_string()).hint =
+                error.hint().map(str::to_owned);
+            Target::Elsewhere(String::new())
+        }
+    }
+}
+
+fn note_placing(component: &Component, has_rows: bool, prose: &mut Prose<'_>) {
+    let has_body = has_rows || !component.body.is_empty();
+    match component.name.as_str() {
+        "stat-card" if !component.attributes.contains_key("ids") && !has_rows => prose.places.stats = true,
+        "takeaways" if !has_body => prose.places.takeaways = true,
+        "timeline" if !has_body && !component.attributes.contains_key("all") => prose.places.timeline = true,
+        _ => {}
+    }
+}
+
+/// Reads a body of TOML rows: one array of tables, by whatever name.
+fn read_rows(component: &str, text: &str, range: &Range<usize>, prose: &mut Prose<'_>) -> Vec<Row> {
+    let file = prose.issues.file().clone();
+    let (root, problems) = toml::parse(&file, text, range.start);
+    let sound = problems.is_empty();
+    prose.issues.list.extend(problems);
+    let Value::Table(entries) = &root.value else {
+        return Vec::new();
+    };
+    if let [_, (key, _), ..] = &entries[..]
+        && sound
+    {
+        let message = format!(
+            "rows of one component are tables of one name, but `{}` is another",
+            key.name
+        );
+        prose.issues.add(Code::ComponentRows, &key.range, message);
+    }
+    let Some((
+        _,
+        Node {
+            value: Value::List(items),
+            ..
+        },
+    )) = entries.first()
+    else {
+        return Vec::new();
+    };
+    let context = RowContext {
+        component,
+        text,
+        offset: range.start,
+    };
+    items
+        .iter()
+        .filter_map(|item| read_row(item, &context, prose))
+        .collect()
+}
+
+struct RowContext<'t> {
+    component: &'t str,
+    text: &'t str,
+    offset: usize,
+}
+
+/// Keys that the rows of a built-in component must hold.
+fn required_keys(component: &str) -> &'static [&'static str] {
+    match component {
+        "timeline" => &["date", "text"],
+        "compare" => &["term", "before", "after"],
+        "sources-differ" => &["who", "says"],
+        "faq" => &["question", "answer"],
+        "stat-card" => &["value", "label"],
+        _ => &[],
+    }
+}
+
+/// Keys that the rows of a built-in component may hold besides; `None`: any.
+fn optional_keys(component: &str) -> Option<&'static [&'static str]> {
+    match component {
+        "timeline" | "compare" | "sources-differ" | "faq" => Some(&["sources", "source"]),
+        "stat-card" => Some(&["as_of", "sources", "source", "status", "unit"]),
+        _ => None,
+    }
+}
+
+fn read_row(item: &Node, context: &RowContext<'_>, prose: &mut Prose<'_>) -> Option<Row> {
+    let Value::Table(entries) = &item.value else {
+        let message = format!("a row is a table, but this is {}", item.kind());
+        prose.issues.add(Code::ComponentRows, &item.range, message);
+        return None;
+    };
+    check_keys(item, context.component, prose.issues);
+    let mut row = Row::new();
+    for (key, node) in entries.iter().filter(|(_, node)| node.value != Value::Null) {
+        let cell = match key.name.as_str() {
+            "source" | "sources" => Some(read_sources(node, prose)),
+            "date" | "as_of" => read_date(node, &key.name, prose.issues),
+            _ => read_cell(node, &key.name, context, prose),
+        };
+        let name = if key.name == "source" {
+            "sources"
+        } else {
+            &key.name
+        };
+        row.extend(cell.map(|cell| (name.to_owned(), cell)));
+    }
+    Some(row)
+}
+
+fn check_keys(item: &Node, component: &str, issues: &mut Issues) {
+    let Some(optional) = optional_keys(component) else {
+        return;
+    };
+    let Some(mut fields) = Fields::of(item, "a row", issues) else {
+        return;
+    };
+    for name in required_keys(component) {
+        if fields.node(name).is_none() {
+            let at = fields.range().clone();
+            let message = format!("a row of `{component}` needs `{name}`");
+            issues.list.push(Diagnostic::new(
+                Code::ComponentRows,
+                crate::diagnostic::Span::new(issues.file(), at),
+                message,
+            ));
+        }
+    }
+    optional.iter().for_each(|name| {
+        let _ = fields.node(name);
+    });
+    fields.finish(issues);
+}
+
+fn read_sources(node: &Node, prose: &mut Prose<'_>) -> Cell {
+    let references = source::reference_list(node, prose.issues);
+    references
+        .iter()
+        .for_each(|reference| prose.mention_source(&reference.id));
+    Cell::Sources(references)
+}
+
+fn read_date(node: &Node, name: &str, issues: &mut Issues) -> Option<Cell> {
+    let text = placed_text_of(node, name, issues)?;
+    date_of(&text, name, issues).map(|date| Cell::Date(date.value))
+}
+
+fn read_cell(node: &Node, name: &str, context: &RowContext<'_>, prose: &mut Prose<'_>) -> Option<Cell> {
+    match &node.value {
+        Value::Scalar { plain: false, .. } => {
+            let value = placed_text_of(node, name, prose.issues)?;
+            let inner = Placed {
+                value: value.value,
+                range: value.range.start - context.offset..value.range.end - context.offset,
+            };
+            let mut place = place_of_value(&inner, context.text);
+            place.range = place.range.start + context.offset..place.range.end + context.offset;
+            Some(Cell::Text(prose.inline(&inner.value, place)))
+        }
+        _ => Some(Cell::Data(node.to_json())),
+    }
+}

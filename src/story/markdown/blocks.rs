@@ -1,0 +1,358 @@
+//! Paragraphs, headings, lists, tables, quotes, code and components.
+
+use super::writer::{Frame, Gathering, Writer};
+use crate::diagnostic::Code;
+use crate::input::escape::{html, push_html};
+use crate::input::slug::slugify;
+use crate::story::body::Heading;
+use crate::story::component;
+use crate::story::fences::Fence;
+use crate::story::highlight;
+use crate::story::piece::Piece;
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag, TagEnd};
+use std::fmt::Write;
+use std::ops::Range;
+
+/// A heading whose words are being gathered.
+pub(super) struct OpenHeading {
+    level: u8,
+    id: Option<String>,
+    /// Its words.
+    pub text: String,
+    outer: Vec<Piece>,
+    range: Range<usize>,
+    is_first: bool,
+}
+
+impl Writer<'_, '_, '_> {
+    pub(super) fn start_block(&mut self, tag: Tag<'_>, range: &Range<usize>) {
+        let is_first = std::mem::replace(&mut self.first_block, false);
+        match tag {
+            Tag::Paragraph => self.start_paragraph(),
+            Tag::Heading { level, id, .. } => {
+                self.flush();
+                let outer = std::mem::take(&mut self.pieces);
+                let id = id.map(|id| id.to_string());
+                let range = range.clone();
+                self.heading = Some(OpenHeading {
+                    level: number(level),
+                    id,
+                    text: String::new(),
+                    outer,
+                    range,
+                    is_first,
+                });
+            }
+            Tag::BlockQuote(kind) => self.start_quote(kind),
+            Tag::CodeBlock(kind) => self.gathering = Gathering::Code(language(&kind), String::new()),
+            Tag::List(Some(1)) => self.push("<ol>\n"),
+            Tag::List(Some(start)) => {
+                let _ = writeln!(self.html, "<ol start=\"{start}\">");
+            }
+            Tag::List(None) => self.push("<ul>\n"),
+            Tag::Item => self.push("<li>"),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label),
+            Tag::Table(alignments) => {
+                self.alignments = alignments;
+                self.push(
+                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>\n",
+                );
+            }
+            Tag::TableHead => {
+                self.in_table_head = true;
+                self.column = 0;
+                self.push("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.push("<tr>");
+            }
+            Tag::TableCell => self.start_cell(),
+            tag => self.push(simple_start(&tag)),
+        }
+    }
+
+    pub(super) fn end_block(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(Some(_)) => self.push("</div>\n"),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::List(true) => self.push("</ol>\n"),
+            TagEnd::List(false) => self.push("</ul>\n"),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::TableHead => {
+                self.in_table_head = false;
+                self.push("</tr></thead>\n<tbody>\n");
+            }
+            TagEnd::TableCell => {
+                self.push(if self.in_table_head { "</th>" } else { "</td>" });
+                self.column += 1;
+            }
+            tag => self.push(simple_end(tag)),
+        }
+    }
+
+    fn start_paragraph(&mut self) {
+        if self.margin && self.depth == 1 && self.frames.is_empty() {
+            self.flush();
+            self.paragraph = Some((self.pieces.len(), self.prose.mentions.len()));
+        }
+        self.push("<p>");
+    }
+
+    /// A paragraph that names sources gets a hole before it, for their margin notes.
+    fn end_paragraph(&mut self) {
+        self.push("</p>\n");
+        let Some((at, from)) = self.paragraph.take() else {
+            return;
+        };
+        let to = self.prose.mentions.len();
+        if to > from {
+            self.flush();
+            let bound = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+            self.pieces.insert(at, Piece::Margin(bound(from), bound(to)));
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let Some(heading) = self.heading.take() else {
+            return;
+        };
+        self.flush();
+        let inner = std::mem::replace(&mut self.pieces, heading.outer);
+        let text = heading.text.trim().to_owned();
+        let mut level = heading.level;
+        if level == 1 {
+            if heading.is_first && text == typographic(self.prose.headline) {
+                return;
+            }
+            let place = self.place.of(&heading.range);
+            let hint = "begin it with `##`; the headline is the page's only first-level heading";
+            self.prose.issues.add_with_hint(
+                Code::ExtraHeading,
+                &place,
+                "this heading is of the first level",
+                hint,
+            );
+            level = 2;
+        }
+        let wanted = heading.id.unwrap_or_else(|| slugify(&text));
+        let id = self.prose.unique_id(&wanted);
+        let escaped = html(&id);
+        let _ = write!(self.html, "<h{level} id=\"{escaped}\">");
+        self.flush();
+        self.pieces.extend(inner);
+        let _ = writeln!(
+            self.html,
+            " <a class=\"anchor\" href=\"#{escaped}\" aria-label=\"Link to this section\">#</a></h{level}>"
+        );
+        self.prose.section = Some(text.as_str().into());
+        self.prose.headings.push(Heading { level, id, text });
+    }
+
+    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let Some(kind) = kind else {
+            return self.push("<blockquote>\n");
+        };
+        let (class, label) = match kind {
+            BlockQuoteKind::Note => ("note", "Note"),
+            BlockQuoteKind::Tip => ("tip", "Tip"),
+            BlockQuoteKind::Important => ("important", "Important"),
+            BlockQuoteKind::Warning => ("warning", "Warning"),
+            BlockQuoteKind::Caution => ("caution", "Caution"),
+        };
+        let _ = writeln!(
+            self.html,
+            "<div class=\"alert alert-{class}\"><p class=\"label\">{label}</p>"
+        );
+    }
+
+    fn end_code(&mut self) {
+        let Gathering::Code(language, code) = std::mem::replace(&mut self.gathering, Gathering::None) else {
+            return;
+        };
+        self.push("<pre class=\"code\" tabindex=\"0\"><code");
+        if !language.is_empty() {
+            self.push(" class=\"language-");
+            push_html(&mut self.html, &language);
+            self.push("\"");
+        }
+        self.push(">");
+        match highlight::highlight(&code, &language) {
+            Some(highlighted) => self.push(&highlighted),
+            None => push_html(&mut self.html, &code),
+        }
+        self.push("</code></pre>\n");
+    }
+
+    fn start_cell(&mut self) {
+        let class = match self.alignments.get(self.column) {
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            _ => "",
+        };
+        let scope = if self.in_table_head {
+            "<th scope=\"col\""
+        } else {
+            "<td"
+        };
+        let _ = write!(self.html, "{scope}{class}>");
+    }
+
+    /// A fence line: opens or closes a component.
+    pub(super) fn fence(&mut self, at: usize) {
+        let Some(fence) = self.fences.and_then(|fences| fences.get(&at)) else {
+            return;
+        };
+        match fence {
+            Fence::Open { .. } => {
+                self.flush();
+                let outer = std::mem::take(&mut self.pieces);
+                self.frames.push(Frame {
+                    outer,
+                    depth: self.depth,
+                    fence: at,
+                });
+            }
+            Fence::Broken { line } => {
+                let place = self.place.of(line);
+                let hint = "write `:::name` or `:::name {key=value key=\"two words\" #id .class}`";
+                self.prose.issues.add_with_hint(
+                    Code::ComponentAttributes,
+                    &place,
+                    "this opening of a component cannot be read",
+                    hint,
+                );
+                self.broken_fences.push(at);
+            }
+            Fence::Close { line } => {
+                let place = self.place.of(line);
+                match self.frames.last() {
+                    Some(frame) if frame.depth == self.depth => self.close_component(),
+                    // Each broken opening has its own message; its closing fence is not at fault too.
+                    _ if self.broken_fences.pop().is_some() => {}
+                    _ => {
+                        let hint = "remove it, or open a component above it with `:::name`";
+                        self.prose.issues.add_with_hint(
+                            Code::StrayFence,
+                            &place,
+                            "this fence closes a component, but none is open",
+                            hint,
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    fn close_component(&mut self) {
+        self.flush();
+        let Some(frame) = self.frames.pop() else { return };
+        let body = std::mem::replace(&mut self.pieces, frame.outer);
+        if let Some(fence) = self.fences.and_then(|fences| fences.get(&frame.fence)) {
+            let component = component::build(fence, body, self.text, &self.place, self.prose);
+            self.pieces
+                .extend(component.map(|component| Piece::Component(Box::new(component))));
+        }
+    }
+
+    /// A tag at `depth` ends: components opened inside it end with it, which is a mistake.
+    pub(super) fn close_components_below(&mut self, depth: usize) {
+        while self.frames.last().is_some_and(|frame| frame.depth >= depth) {
+            self.close_unclosed();
+        }
+    }
+
+    /// At the end of the text.
+    pub(super) fn close_open_components(&mut self, keep: usize) {
+        while self.frames.len() > keep {
+            self.close_unclosed();
+        }
+    }
+
+    fn close_unclosed(&mut self) {
+        let at = self.frames.last().map(|frame| frame.fence);
+        if let Some(Fence::Open { line, name, .. }) =
+            at.and_then(|at| self.fences.and_then(|fences| fences.get(&at)))
+        {
+            let message = format!("the component `{}` is never closed", &self.text[name.clone()]);
+            let place = self.place.of(line);
+            self.prose.issues.add_with_hint(
+                Code::UnclosedComponent,
+                &place,
+                message,
+                "add a line `:::` where it ends",
+            );
+        }
+        self.close_component();
+    }
+}
+
+/// The headline as smart punctuation leaves it, for comparing it with a heading.
+fn typographic(headline: &str) -> String {
+    use pulldown_cmark::{Event, Options, Parser};
+    let mut text = String::new();
+    for event in Parser::new_ext(headline, Options::ENABLE_SMART_PUNCTUATION) {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(&part),
+            Event::SoftBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text.trim().to_owned()
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn language(kind: &CodeBlockKind<'_>) -> String {
+    match kind {
+        CodeBlockKind::Indented => String::new(),
+        CodeBlockKind::Fenced(info) => info
+            .split([' ', ',', '\t', '{'])
+            .next()
+            .unwrap_or_default()
+            .to_lowercase(),
+    }
+}
+
+fn simple_start(tag: &Tag<'_>) -> &'static str {
+    match tag {
+        Tag::Emphasis => "<em>",
+        Tag::Strong => "<strong>",
+        Tag::Strikethrough => "<del>",
+        Tag::Superscript => "<sup>",
+        Tag::Subscript => "<sub>",
+        Tag::DefinitionList => "<dl>\n",
+        Tag::DefinitionListTitle => "<dt>",
+        Tag::DefinitionListDefinition => "<dd>",
+        _ => "",
+    }
+}
+
+fn simple_end(tag: TagEnd) -> &'static str {
+    match tag {
+        TagEnd::Emphasis => "</em>",
+        TagEnd::Strong => "</strong>",
+        TagEnd::Strikethrough => "</del>",
+        TagEnd::Superscript => "</sup>",
+        TagEnd::Subscript => "</sub>",
+        TagEnd::BlockQuote(None) => "</blockquote>\n",
+        TagEnd::Item => "</li>\n",
+        TagEnd::DefinitionList => "</dl>\n",
+        TagEnd::DefinitionListTitle => "</dt>\n",
+        TagEnd::DefinitionListDefinition => "</dd>\n",
+        TagEnd::Table => "</tbody></table></div>\n",
+        TagEnd::TableRow => "</tr>\n",
+        _ => "",
+    }
+}

@@ -1,0 +1,227 @@
+//! Markdown to pieces, by pulldown-cmark's events and never by replacing text.
+
+mod blocks;
+mod footnotes;
+mod inline;
+mod links;
+mod writer;
+
+pub(crate) use links::local_target;
+
+use crate::input::config::MarkdownOptions;
+use crate::input::fields::{Issues, Placed};
+use crate::source_path::SourcePath;
+use crate::story::body::{Heading, Placed as PlacedParts};
+use crate::story::facts::{Dispute, Links, Mention, MentionKind};
+use crate::story::piece::Piece;
+use pulldown_cmark::Options;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+use writer::Writer;
+
+/// Fragments that the theme's own parts carry; headings of the same words get another.
+const RESERVED_IDS: [&str; 14] = [
+    "main",
+    "story",
+    "top",
+    "contents",
+    "sources",
+    "corrections",
+    "related",
+    "takeaways",
+    "timeline",
+    "figures",
+    "cite-this-page",
+    "footnotes",
+    "disclosure",
+    "src",
+];
+
+/// What the prose of one file adds up to, text after text.
+pub struct Prose<'a> {
+    /// The file.
+    pub path: &'a SourcePath,
+    /// How Markdown is read.
+    pub options: MarkdownOptions,
+    /// The headline, whose repetition as a first heading is dropped.
+    pub headline: &'a str,
+    /// Everything that names a source, in the order of reading.
+    pub mentions: Vec<Mention>,
+    /// What is linked to.
+    pub links: Links,
+    /// The headings.
+    pub headings: Vec<Heading>,
+    /// How many words there are.
+    pub words: usize,
+    /// Which parts of the front matter are placed by the text.
+    pub places: PlacedParts,
+    /// Where tellings differ.
+    pub disputes: Vec<Dispute>,
+    /// What is wrong, and what is named.
+    pub issues: &'a mut Issues,
+    section: Option<Arc<str>>,
+    ids: BTreeSet<String>,
+}
+
+/// Where a text stands in its file.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The bytes of the file that hold it.
+    pub range: Range<usize>,
+    /// Whether each byte of the text stands there as it is. Escapes in a quoted value make it not so;
+    /// then every problem is blamed on the whole.
+    pub exact: bool,
+}
+
+impl Place {
+    fn of(&self, range: &Range<usize>) -> Range<usize> {
+        match self.exact {
+            true => self.range.start + range.start..self.range.start + range.end,
+            false => self.range.clone(),
+        }
+    }
+}
+
+impl<'a> Prose<'a> {
+    /// Nothing read yet.
+    pub fn new(
+        path: &'a SourcePath,
+        headline: &'a str,
+        options: MarkdownOptions,
+        issues: &'a mut Issues,
+    ) -> Self {
+        Self {
+            path,
+            options,
+            headline,
+            mentions: Vec::new(),
+            links: Links::default(),
+            headings: Vec::new(),
+            words: 0,
+            places: PlacedParts::default(),
+            disputes: Vec::new(),
+            issues,
+            section: None,
+            ids: RESERVED_IDS.iter().map(|id| (*id).to_owned()).collect(),
+        }
+    }
+
+    /// The body of a file: blocks with components.
+    pub fn body(&mut self, text: &str, range: Range<usize>) -> Vec<Piece> {
+        let options = parser_options(self.options);
+        let source = &text[range.clone()];
+        let place = Place { range, exact: true };
+        match crate::story::fences::find(source, options) {
+            Some(fenced) => Writer::new(self, source, place)
+                .with_fences(&fenced.fences)
+                .write(&fenced.text, options),
+            None => Writer::new(self, source, place).write(source, options),
+        }
+    }
+
+    /// A value of front matter or of a row: inline Markdown, its single paragraph unwrapped.
+    pub fn inline(&mut self, text: &str, place: Place) -> Vec<Piece> {
+        let options = parser_options(self.options);
+        let mut pieces = Writer::new(self, text, place).plain().write(text, options);
+        unwrap_paragraph(&mut pieces);
+        pieces
+    }
+
+    /// The same, of a value that was read from `file_text`.
+    pub fn inline_value(&mut self, value: &Placed<String>, file_text: &str) -> Vec<Piece> {
+        let place = place_of_value(value, file_text);
+        self.inline(&value.value, place)
+    }
+
+    fn mention(&mut self, kind: MentionKind, id: &str) {
+        self.mentions.push(Mention {
+            kind,
+            id: id.to_owned(),
+            section: self.section.clone(),
+        });
+    }
+
+    /// Notes that the text shows a registered quotation.
+    pub fn mention_quote(&mut self, id: &str) {
+        self.mention(MentionKind::Quote, id);
+    }
+
+    /// Notes that the text shows a claim.
+    pub fn mention_claim(&mut self, id: &str) {
+        self.mention(MentionKind::Claim, id);
+    }
+
+    /// Notes that the text names a source.
+    pub fn mention_source(&mut self, id: &str) {
+        self.mention(MentionKind::Source, id);
+    }
+
+    /// A fragment that nothing else on the page carries.
+    pub fn unique_id(&mut self, wanted: &str) -> String {
+        let wanted = if wanted.is_empty() { "section" } else { wanted };
+        let mut id = wanted.to_owned();
+        let mut count = 1;
+        while !self.ids.insert(id.clone()) {
+            count += 1;
+            id = format!("{wanted}-{count}");
+        }
+        id
+    }
+}
+
+/// Where the text of a value stands: exactly, when the file holds it as it is.
+pub fn place_of_value(value: &Placed<String>, file_text: &str) -> Place {
+    let written = file_text.get(value.range.clone()).unwrap_or_default();
+    let inner = written.find(&value.value).filter(|_| !value.value.is_empty());
+    match inner {
+        Some(at) => {
+            let start = value.range.start + at;
+            Place {
+                range: start..start + value.value.len(),
+                exact: true,
+            }
+        }
+        None => Place {
+            range: value.range.clone(),
+            exact: false,
+        },
+    }
+}
+
+/// CommonMark plus tables, footnotes, definition lists, alerts, task lists, strikethrough,
+/// heading ids, smart punctuation and, if asked for, math.
+fn parser_options(options: MarkdownOptions) -> Options {
+    let mut chosen = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST;
+    chosen.set(Options::ENABLE_MATH, options.math);
+    chosen
+}
+
+fn unwrap_paragraph(pieces: &mut Vec<Piece>) {
+    const OPEN: &str = "<p>";
+    const CLOSE: &str = "</p>\n";
+    let single = pieces
+        .iter()
+        .filter(|piece| matches!(piece, Piece::Html(html) if html.contains(OPEN)))
+        .count()
+        == 1;
+    let opens = matches!(pieces.first(), Some(Piece::Html(html)) if html.starts_with(OPEN) && html.matches(OPEN).count() == 1);
+    let closes = matches!(pieces.last(), Some(Piece::Html(html)) if html.ends_with(CLOSE));
+    if !(single && opens && closes) {
+        return;
+    }
+    if let Some(Piece::Html(html)) = pieces.last_mut() {
+        html.truncate(html.len() - CLOSE.len());
+    }
+    if let Some(Piece::Html(html)) = pieces.first_mut() {
+        html.drain(..OPEN.len());
+    }
+    pieces.retain(|piece| !matches!(piece, Piece::Html(html) if html.is_empty()));
+}

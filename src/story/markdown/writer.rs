@@ -1,0 +1,285 @@
+//! The state of one conversion, and the dispatch of events.
+
+use crate::diagnostic::Code;
+use crate::input::escape::push_html;
+use crate::story::citation::{self, Bracket};
+use crate::story::fences::Fence;
+use crate::story::markdown::footnotes::Footnotes;
+use crate::story::markdown::{Place, Prose};
+use crate::story::piece::{Piece, push_html as push_piece};
+use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The address that a citation bracket is given, so that the parser keeps it whole.
+pub(super) const BRACKET: &str = "nutgraf:bracket";
+
+/// A component that is open, or the root.
+pub(super) struct Frame {
+    /// The pieces outside it.
+    pub outer: Vec<Piece>,
+    /// How many tags are open inside it.
+    pub depth: usize,
+    /// The opening line, as a key into the fences.
+    pub fence: usize,
+}
+
+/// Text that is gathered until its element ends.
+pub(super) enum Gathering {
+    /// Nothing.
+    None,
+    /// A code block: its language and text.
+    Code(String, String),
+    /// An image: its text becomes the `alt` attribute.
+    Image { alt: String, depth: usize },
+    /// A citation bracket or a link's dropped words.
+    Skip { depth: usize },
+}
+
+/// The conversion of one text.
+pub(super) struct Writer<'p, 'a, 't> {
+    pub prose: &'p mut Prose<'a>,
+    pub text: &'t str,
+    pub place: Place,
+    pub fences: Option<&'t BTreeMap<usize, Fence>>,
+    pub margin: bool,
+    pub pieces: Vec<Piece>,
+    pub html: String,
+    pub frames: Vec<Frame>,
+    pub depth: usize,
+    pub gathering: Gathering,
+    pub heading: Option<super::blocks::OpenHeading>,
+    pub paragraph: Option<(usize, usize)>,
+    pub alignments: Vec<Alignment>,
+    pub column: usize,
+    pub in_table_head: bool,
+    pub link_ends: Vec<super::links::LinkEnd>,
+    pub footnotes: Footnotes,
+    pub first_block: bool,
+    pub broken_fences: Vec<usize>,
+}
+
+impl<'p, 'a, 't> Writer<'p, 'a, 't> {
+    pub fn new(prose: &'p mut Prose<'a>, text: &'t str, place: Place) -> Self {
+        Self {
+            prose,
+            text,
+            place,
+            fences: None,
+            margin: true,
+            pieces: Vec::new(),
+            html: String::with_capacity(text.len() * 5 / 4),
+            frames: Vec::new(),
+            depth: 0,
+            gathering: Gathering::None,
+            heading: None,
+            paragraph: None,
+            alignments: Vec::new(),
+            column: 0,
+            in_table_head: false,
+            link_ends: Vec::new(),
+            footnotes: Footnotes::default(),
+            first_block: true,
+            broken_fences: Vec::new(),
+        }
+    }
+
+    pub fn with_fences(mut self, fences: &'t BTreeMap<usize, Fence>) -> Self {
+        self.fences = Some(fences);
+        self
+    }
+
+    /// Without margin notes: for values of front matter and cells.
+    pub fn plain(mut self) -> Self {
+        self.margin = false;
+        self.first_block = false;
+        self
+    }
+
+    /// Converts `masked`, which is the text with its fences masked.
+    pub fn write(mut self, masked: &str, options: Options) -> Vec<Piece> {
+        let events =
+            Parser::new_with_broken_link_callback(masked, options, Some(bracket_address)).into_offset_iter();
+        for (event, range) in events {
+            self.event(event, range);
+        }
+        self.close_open_components(0);
+        self.write_footnotes();
+        self.flush();
+        self.pieces
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.gathered(&event) {
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.words(&text),
+            Event::Code(code) => self.wrapped("<code>", &code, "</code>"),
+            Event::InlineMath(math) => self.wrapped("<code class=\"math\">", &math, "</code>"),
+            Event::DisplayMath(math) => self.wrapped("<code class=\"math display\">", &math, "</code>"),
+            Event::Html(html) => self.block_html(&html, range),
+            Event::InlineHtml(html) => self.raw_html(&html, range),
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            Event::SoftBreak => self.push("\n"),
+            Event::HardBreak => self.push("<br>\n"),
+            Event::Rule => self.push("<hr>\n"),
+            Event::TaskListMarker(done) => self.push(match done {
+                true => "<input type=\"checkbox\" disabled checked aria-label=\"done\"> ",
+                false => "<input type=\"checkbox\" disabled aria-label=\"to do\"> ",
+            }),
+        }
+    }
+
+    /// Whether an event went into what is being gathered.
+    fn gathered(&mut self, event: &Event<'_>) -> bool {
+        match (&mut self.gathering, event) {
+            (Gathering::None, _) => return false,
+            (Gathering::Code(_, code), Event::Text(text)) => code.push_str(text),
+            (Gathering::Code(..), Event::End(TagEnd::CodeBlock)) => return false,
+            (Gathering::Code(..), _) => {}
+            (Gathering::Image { depth: 0, .. } | Gathering::Skip { depth: 0 }, Event::End(_)) => {
+                return false;
+            }
+            (Gathering::Image { depth, .. } | Gathering::Skip { depth }, Event::Start(_)) => *depth += 1,
+            (Gathering::Image { depth, .. } | Gathering::Skip { depth }, Event::End(_)) => *depth -= 1,
+            (Gathering::Image { alt, .. }, Event::Text(text) | Event::Code(text)) => alt.push_str(text),
+            (Gathering::Image { alt, .. }, Event::SoftBreak | Event::HardBreak) => alt.push(' '),
+            (Gathering::Image { .. } | Gathering::Skip { .. }, _) => {}
+        }
+        true
+    }
+
+    fn words(&mut self, text: &str) {
+        self.prose.words += text.split_whitespace().count();
+        self.gather_heading(text);
+        push_html(&mut self.html, text);
+    }
+
+    fn wrapped(&mut self, open: &str, text: &str, close: &str) {
+        self.prose.words += text.split_whitespace().count();
+        self.gather_heading(text);
+        self.html.push_str(open);
+        push_html(&mut self.html, text);
+        self.html.push_str(close);
+    }
+
+    fn gather_heading(&mut self, text: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
+        }
+    }
+
+    /// Adds finished HTML.
+    pub fn push(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
+    /// Adds a hole.
+    pub fn hole(&mut self, piece: Piece) {
+        self.flush();
+        self.pieces.push(piece);
+    }
+
+    /// Moves the HTML written so far into the pieces.
+    pub fn flush(&mut self) {
+        let html = std::mem::take(&mut self.html);
+        push_piece(&mut self.pieces, &html);
+    }
+
+    fn raw_html(&mut self, html: &str, range: Range<usize>) {
+        if self.prose.options.raw_html {
+            self.push(html);
+        } else if !is_comment(html) {
+            let place = self.place.of(&range);
+            let hint = "write it in Markdown or as a component; `[markdown] raw_html = true` in site.toml lets it through";
+            self.prose
+                .issues
+                .add_with_hint(Code::RawHtml, &place, "raw HTML is shown as text here", hint);
+            push_html(&mut self.html, html);
+        }
+    }
+
+    fn block_html(&mut self, html: &str, range: Range<usize>) {
+        match self.fence_at(html, &range) {
+            Some(at) => self.fence(at),
+            None => self.raw_html(html, range),
+        }
+    }
+
+    fn fence_at(&self, html: &str, range: &Range<usize>) -> Option<usize> {
+        let fences = self.fences?;
+        if !html.trim_start().starts_with("<?") {
+            return None;
+        }
+        let (at, fence) = fences.range(..=range.start).next_back()?;
+        let (Fence::Open { line, .. } | Fence::Broken { line } | Fence::Close { line }) = fence;
+        (range.start <= line.end).then_some(*at)
+    }
+
+    /// A tag starts.
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if let Tag::Link {
+            dest_url, link_type, ..
+        } = &tag
+            && dest_url.as_ref() == BRACKET
+            && *link_type == LinkType::ShortcutUnknown
+        {
+            self.bracket(&range);
+            self.gathering = Gathering::Skip { depth: 0 };
+            return;
+        }
+        if !matches!(tag, Tag::HtmlBlock) {
+            self.depth += 1;
+        }
+        match tag {
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.start_link(link_type, &dest_url, &title, &range),
+            Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title, &range),
+            tag => self.start_block(tag, &range),
+        }
+    }
+
+    /// A tag ends.
+    fn end(&mut self, tag: TagEnd) {
+        if matches!(self.gathering, Gathering::Skip { .. }) {
+            self.gathering = Gathering::None;
+            return;
+        }
+        if tag != TagEnd::HtmlBlock {
+            self.close_components_below(self.depth);
+            self.depth -= 1;
+        }
+        match tag {
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.end_image(),
+            tag => self.end_block(tag),
+        }
+    }
+
+    fn bracket(&mut self, range: &Range<usize>) {
+        let inner = range.start + 1..range.end - 1;
+        match citation::read(&self.text[inner.clone()]) {
+            Some(Bracket::Citations(cites)) => self.cites(cites, inner.start),
+            Some(Bracket::Claim(id)) => self.claim_value(&id, range),
+            // The callback answers only for brackets that can be read.
+            None => push_html(&mut self.html, &self.text[range.clone()]),
+        }
+    }
+}
+
+fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.is_empty() || (html.starts_with("<!--") && html.ends_with("-->"))
+}
+
+fn bracket_address(link: BrokenLink<'_>) -> Option<(CowStr<'_>, CowStr<'_>)> {
+    let is_bracket = link.link_type == LinkType::Shortcut && citation::read(&link.reference).is_some();
+    is_bracket.then(|| (CowStr::Borrowed(BRACKET), CowStr::Borrowed("")))
+}

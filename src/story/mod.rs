@@ -1,0 +1,162 @@
+//! One Markdown file to one story: facts that others may see, and a body. A pure function of one text.
+
+mod assemble;
+pub mod body;
+pub mod citation;
+pub mod component;
+pub mod facts;
+pub mod fences;
+pub mod front_matter;
+pub mod highlight;
+pub mod markdown;
+pub mod parts;
+pub mod piece;
+pub mod split;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::input::config::MarkdownOptions;
+use crate::input::fields::Issues;
+use crate::input::node::{Node, Value};
+use crate::input::reference::Reference;
+use crate::input::sources::SourceFile;
+use crate::input::{toml, yaml};
+use crate::source_path::SourcePath;
+use body::Body;
+use facts::{Facts, Kind};
+use split::{Language, Split, split};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The folder of all Markdown.
+pub const CONTENT_FOLDER: &str = "content/";
+/// The folder of the stories.
+pub const STORIES_FOLDER: &str = "content/stories/";
+/// The home page.
+pub const HOME_FILE: &str = "content/index.md";
+
+/// A story, plain page or the home page, read from one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Story {
+    /// Its file.
+    pub path: SourcePath,
+    /// What others may see.
+    pub facts: Facts,
+    /// What only its own page shows.
+    pub body: Arc<Body>,
+    /// What it names, and where.
+    pub references: Vec<Reference>,
+    /// Where its headline, slug and aliases stand.
+    pub places: Places,
+    /// What is wrong with it by itself.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where a story says what others may collide with: byte ranges in its file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The slug, or what it follows from.
+    pub slug: Range<usize>,
+    /// Each alias.
+    pub aliases: Vec<Range<usize>>,
+    /// Each claim of its own, in order.
+    pub claims: Vec<Range<usize>>,
+    /// Each source of its own, in order.
+    pub sources: Vec<Range<usize>>,
+}
+
+/// What a file is, by where it lies.
+pub fn kind_of(path: &SourcePath) -> Kind {
+    if path.as_str() == HOME_FILE {
+        Kind::Home
+    } else if path.below(STORIES_FOLDER).is_some() {
+        Kind::Story
+    } else {
+        Kind::Page
+    }
+}
+
+/// Reads one Markdown file.
+pub fn parse(path: &SourcePath, source: &SourceFile, options: MarkdownOptions) -> Story {
+    let mut issues = Issues::new(path);
+    let text = source.text().unwrap_or_else(|at| {
+        issues.add_with_hint(
+            Code::NotUtf8,
+            &(at..at),
+            "this is not UTF-8 text",
+            "save the file again as UTF-8",
+        );
+        ""
+    });
+    let (root, body) = front_and_body(text, &mut issues);
+    let front = if issues.list.is_empty() {
+        front_matter::read(path, &root, &mut issues)
+    } else {
+        // Front matter that could not be read would seem to lack what it has: say nothing of that.
+        front_matter::read(path, &root, &mut Issues::new(path))
+    };
+    assemble::story(path, front, text, body, options, issues)
+}
+
+fn front_and_body(text: &str, issues: &mut Issues) -> (Node, Range<usize>) {
+    match split(text) {
+        Split::Front {
+            language,
+            front,
+            body,
+        } => (parse_front(language, text, &front, issues), body),
+        Split::None { body } => {
+            if kind_of(issues.file()) == Kind::Story && !text.is_empty() {
+                let hint = "begin the file with `---`, then headline and date, then `---`";
+                issues.add_with_hint(
+                    Code::FrontMatterMissing,
+                    &(body.start..body.start),
+                    "this story has no front matter",
+                    hint,
+                );
+            }
+            (empty(body.start), body)
+        }
+        Split::Unclosed { mark } => {
+            let hint = format!(
+                "add a line `{}` after the last key",
+                text[mark.clone()].trim_end()
+            );
+            issues.add_with_hint(
+                Code::FrontMatterUnclosed,
+                &mark,
+                "this front matter is never closed",
+                hint,
+            );
+            (empty(mark.end), text.len()..text.len())
+        }
+    }
+}
+
+fn parse_front(language: Language, text: &str, front: &Range<usize>, issues: &mut Issues) -> Node {
+    let source = &text[front.clone()];
+    let root = match language {
+        Language::Yaml => yaml::parse(issues.file(), source, front.start).unwrap_or_else(|problem| {
+            issues.list.push(problem);
+            empty(front.start)
+        }),
+        Language::Toml => {
+            let (root, problems) = toml::parse(issues.file(), source, front.start);
+            issues.list.extend(problems);
+            root
+        }
+    };
+    match root.value {
+        Value::Null => Node {
+            range: root.range,
+            ..empty(front.start)
+        },
+        _ => root,
+    }
+}
+
+fn empty(at: usize) -> Node {
+    Node {
+        value: Value::Table(Vec::new()),
+        range: at..at,
+    }
+}

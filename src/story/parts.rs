@@ -1,0 +1,339 @@
+//! The lists of a front matter: sources, stats and claims, quotations, events, corrections.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::input::fields::{Fields, Issues, Placed, placed_text_of};
+use crate::input::node::{Node, Value};
+use crate::input::reference::ReferenceKind;
+use crate::input::slug::slugify;
+use crate::registry::claim::{self, Claim};
+use crate::registry::quote::{self, Quote};
+use crate::registry::source::{self, Source, SourceReference};
+use crate::story::body::{Audio, Disclosure};
+use crate::story::facts::{CorrectionKind, Scoped};
+use crate::story::front_matter::{RawCorrection, RawEvent, id_or};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The `sources` of a story.
+pub struct OwnSources {
+    /// Those written here, in order.
+    pub own: Vec<Arc<Source>>,
+    /// Where each of them stands.
+    pub ranges: Vec<Range<usize>>,
+    /// The ids of all that are listed, shared ones too.
+    pub listed: Vec<String>,
+}
+
+/// Reads `sources`: tables, or ids of sources.toml.
+pub fn sources(fields: &mut Fields<'_>, issues: &mut Issues) -> OwnSources {
+    let mut found = OwnSources {
+        own: Vec::new(),
+        ranges: Vec::new(),
+        listed: Vec::new(),
+    };
+    let mut explicit: Vec<(String, Range<usize>)> = Vec::new();
+    for node in fields.list("sources") {
+        if let Value::Table(_) = node.value {
+            own_source(node, &mut found, &mut explicit, issues);
+        } else if let Some(id) =
+            placed_text_of(node, "sources", issues).and_then(|id| source::refer(&id, issues))
+            && !found.listed.contains(&id)
+        {
+            found.listed.push(id);
+        }
+    }
+    found
+}
+
+fn own_source(
+    node: &Node,
+    found: &mut OwnSources,
+    explicit: &mut Vec<(String, Range<usize>)>,
+    issues: &mut Issues,
+) {
+    let Some(mut fields) = Fields::of(node, "a source", issues) else {
+        return;
+    };
+    let given = id_or(&mut fields, issues);
+    let mut source = source::read(&mut fields, String::new(), issues);
+    fields.finish(issues);
+    let start = node.range.start;
+    let range = given.as_ref().map_or(start..start, |id| id.range.clone());
+    source.id = match given {
+        Some(id) => {
+            if let Some((_, earlier)) = explicit.iter().find(|(other, _)| *other == id.value) {
+                report_duplicate("source", &id, earlier, issues);
+                return;
+            }
+            explicit.push((id.value.clone(), id.range));
+            id.value
+        }
+        None => default_source_id(&source, found, &range, issues),
+    };
+    found.listed.push(source.id.clone());
+    found.ranges.push(range);
+    found.own.push(Arc::new(source));
+}
+
+/// The id of a source without one: a slug of its name, numbered when taken.
+fn default_source_id(
+    source: &Source,
+    found: &OwnSources,
+    range: &Range<usize>,
+    issues: &mut Issues,
+) -> String {
+    let name = slugify(&source.name);
+    let name = if name.is_empty() {
+        "source".to_owned()
+    } else {
+        name
+    };
+    if !found.listed.contains(&name) {
+        return name;
+    }
+    let numbered = |count: &usize| format!("{name}-{count}");
+    let id = (2..)
+        .find(|count| !found.listed.contains(&numbered(count)))
+        .map(|count| numbered(&count));
+    let id = id.unwrap_or_else(|| name.clone());
+    let message = format!("two sources of this story default to the id `{name}`; this one became `{id}`");
+    issues.add_with_hint(
+        Code::RenamedSource,
+        range,
+        message,
+        "give each an `id` of its own",
+    );
+    id
+}
+
+fn report_duplicate(what: &str, id: &Placed<String>, earlier: &Range<usize>, issues: &mut Issues) {
+    let earlier = Span::new(issues.file(), earlier.clone());
+    let span = Span::new(issues.file(), id.range.clone());
+    let message = format!("two {what}s of this story carry the id `{}`", id.value);
+    let problem = Diagnostic::new(Code::DuplicateId, span, message).hint("give one of them another id");
+    issues.list.push(problem.related(earlier, "the first is here"));
+}
+
+/// The `stats` and `claims` of a story.
+pub struct OwnClaims {
+    /// The ids of the stat card, in order.
+    pub stats: Vec<String>,
+    /// The claims written here.
+    pub own: Vec<Scoped<Claim>>,
+    /// Where each of them stands.
+    pub ranges: Vec<Range<usize>>,
+}
+
+/// Reads `stats` and `claims`: tables, or ids of claims.toml.
+pub fn claims(fields: &mut Fields<'_>, issues: &mut Issues) -> OwnClaims {
+    let mut found = OwnClaims {
+        stats: Vec::new(),
+        own: Vec::new(),
+        ranges: Vec::new(),
+    };
+    for key in ["stats", "claims"] {
+        let is_stat = key == "stats";
+        for node in fields.list(key) {
+            if let Value::Table(_) = node.value {
+                own_claim(node, is_stat, &mut found, issues);
+            } else if let Some(id) = placed_text_of(node, key, issues) {
+                issues.refer(ReferenceKind::Claim, &id.value, &id.range);
+                if is_stat {
+                    found.stats.push(id.value);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn own_claim(node: &Node, is_stat: bool, found: &mut OwnClaims, issues: &mut Issues) {
+    let what = if is_stat { "a stat" } else { "a claim" };
+    let Some(mut fields) = Fields::of(node, what, issues) else {
+        return;
+    };
+    let given = id_or(&mut fields, issues);
+    let mut claim = claim::read(&mut fields, String::new(), issues);
+    if is_stat && claim.label.is_none() && claim.text.is_none() {
+        fields.report_missing("label", issues);
+    }
+    fields.finish(issues);
+    let start = node.range.start;
+    let range = given.as_ref().map_or(start..start, |id| id.range.clone());
+    let global = given.is_some();
+    let label = claim
+        .label
+        .as_deref()
+        .or(claim.text.as_deref())
+        .unwrap_or(&claim.value);
+    claim.id = given
+        .as_ref()
+        .map_or_else(|| slugify(label), |id| id.value.clone());
+    if claim.id.is_empty() {
+        claim.id = format!("claim-{}", found.own.len() + 1);
+    }
+    if let Some(position) = found.own.iter().position(|other| other.record.id == claim.id) {
+        let id = Placed {
+            value: claim.id,
+            range,
+        };
+        report_duplicate("claim", &id, &found.ranges[position].clone(), issues);
+        return;
+    }
+    if is_stat {
+        warn_of_bare_stat(&claim, &range, issues);
+        found.stats.push(claim.id.clone());
+    }
+    found.ranges.push(range);
+    found.own.push(Scoped {
+        record: Arc::new(claim),
+        global,
+    });
+}
+
+fn warn_of_bare_stat(claim: &Claim, range: &Range<usize>, issues: &mut Issues) {
+    if claim.sources.is_empty() && claim.formula.is_none() {
+        let message = format!("the stat `{}` names no source", claim.value);
+        issues.add_with_hint(Code::StatWithoutSource, range, message, "add `sources: [id]`");
+    }
+    if claim.as_of.is_none() {
+        let message = format!("the stat `{}` has no as-of date", claim.value);
+        issues.add_with_hint(Code::StatWithoutDate, range, message, "add `as_of: 2026-04`");
+    }
+}
+
+/// Reads `quotes`: tables, or ids of quotes.toml.
+pub fn quotes(fields: &mut Fields<'_>, issues: &mut Issues) -> Vec<Arc<Quote>> {
+    let mut found: Vec<(Arc<Quote>, Range<usize>)> = Vec::new();
+    for node in fields.list("quotes") {
+        let Value::Table(_) = node.value else {
+            if let Some(id) = placed_text_of(node, "quotes", issues) {
+                issues.refer(ReferenceKind::Quote, &id.value, &id.range);
+            }
+            continue;
+        };
+        let Some(mut fields) = Fields::of(node, "a quotation", issues) else {
+            continue;
+        };
+        let given = id_or(&mut fields, issues);
+        if given.is_none() && fields.node("id").is_none() {
+            fields.report_missing("id", issues);
+        }
+        let mut quote = quote::read(&mut fields, String::new(), issues);
+        fields.finish(issues);
+        let Some(id) = given else { continue };
+        if let Some((_, earlier)) = found.iter().find(|(other, _)| other.id == id.value) {
+            report_duplicate("quotation", &id, &earlier.clone(), issues);
+            continue;
+        }
+        quote.id = id.value;
+        found.push((Arc::new(quote), id.range));
+    }
+    found.into_iter().map(|(quote, _)| quote).collect()
+}
+
+/// Reads one event of `timeline`.
+pub fn event(node: &Node, issues: &mut Issues) -> Option<RawEvent> {
+    let mut fields = Fields::of(node, "an event", issues)?;
+    let before = issues.list.len();
+    let date = fields.date("date", issues);
+    if date.is_none() && issues.list.len() == before {
+        fields.report_missing("date", issues);
+    }
+    let text = fields.required_text("text", issues);
+    let sources: Vec<SourceReference> = source::references(&mut fields, issues);
+    fields.finish(issues);
+    Some(RawEvent {
+        date: date?,
+        text: text?,
+        sources,
+    })
+}
+
+const CORRECTION_KINDS: [(&str, CorrectionKind); 3] = [
+    ("correction", CorrectionKind::Correction),
+    ("clarification", CorrectionKind::Clarification),
+    ("update", CorrectionKind::Update),
+];
+
+/// Reads one entry of `corrections`.
+pub fn correction(node: &Node, issues: &mut Issues) -> Option<RawCorrection> {
+    let mut fields = Fields::of(node, "a correction", issues)?;
+    let before = issues.list.len();
+    let date = fields.date("date", issues);
+    if date.is_none() && issues.list.len() == before {
+        fields.report_missing("date", issues);
+    }
+    let kind = fields
+        .choice("kind", &CORRECTION_KINDS, issues)
+        .unwrap_or(CorrectionKind::Correction);
+    let text = fields.required_text("text", issues);
+    fields.finish(issues);
+    Some(RawCorrection {
+        date: date?,
+        kind,
+        text: text?,
+    })
+}
+
+/// Reads `disclosure`.
+pub fn disclosure(node: &Node, issues: &mut Issues) -> Option<Disclosure> {
+    if let Value::Scalar { text, .. } = &node.value {
+        return Some(Disclosure {
+            text: Some(text.clone()),
+            ai: None,
+            by: None,
+        });
+    }
+    let mut fields = Fields::of(node, "`disclosure`", issues)?;
+    let parts = ["none", "assisted", "generated"].map(|word| (word, word));
+    let disclosure = Disclosure {
+        text: fields.text("text", issues),
+        ai: fields.choice("ai", &parts, issues),
+        by: fields.text("by", issues),
+    };
+    fields.finish(issues);
+    Some(disclosure)
+}
+
+/// Reads `audio`.
+pub fn audio(node: &Node, issues: &mut Issues) -> Option<Audio> {
+    let mut fields = Fields::of(node, "`audio`", issues)?;
+    if fields.node("src").is_none() {
+        fields.report_missing("src", issues);
+    }
+    let (address, duration) = (fields.url("src", issues), fields.text("duration", issues));
+    fields.finish(issues);
+    Some(Audio {
+        address: address?,
+        duration,
+    })
+}
+
+/// An alias as a route: `/old/path/`, or `/old.html` where it names a file.
+pub fn alias(text: &str) -> Result<String, &'static str> {
+    if text.contains("://") || text.starts_with("//") {
+        return Err("it is a full URL");
+    }
+    if text.contains(['?', '#', '\\', '%', ':', '*', '"', '<', '>', '|'])
+        || text.chars().any(char::is_control)
+    {
+        return Err("it holds a mark that no path of this site has");
+    }
+    let path = text.trim_matches('/');
+    if path.is_empty() {
+        return Err("it is the home page");
+    }
+    if path
+        .split('/')
+        .any(|part| part.is_empty() || part.starts_with('.') || part.trim() != part || part.ends_with('.'))
+    {
+        return Err("one of its parts is empty or begins or ends with a dot or space");
+    }
+    let is_file = path.ends_with(".html") || path.ends_with(".htm");
+    Ok(if is_file {
+        format!("/{path}")
+    } else {
+        format!("/{path}/")
+    })
+}

@@ -1,0 +1,108 @@
+//! The body of a story: HTML with typed holes, which are filled when the page is rendered.
+
+use crate::registry::source::SourceReference;
+use crate::source_path::SourcePath;
+use std::collections::BTreeMap;
+
+/// A stretch of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Finished HTML.
+    Html(String),
+    /// A citation bracket: one marker each.
+    Cite(Vec<Cite>),
+    /// `[=id]`: a claim's own words.
+    ClaimValue(String),
+    /// `[words](claim:id)`, before the words.
+    ClaimOpen(String),
+    /// The same, after the words.
+    ClaimClose(String),
+    /// `[words](term:id)`, before the words.
+    TermOpen {
+        /// The term's id.
+        id: String,
+        /// Whether the page meets the term here for the first time.
+        first: bool,
+    },
+    /// The same, after the words.
+    TermClose {
+        /// As in the opening.
+        first: bool,
+    },
+    /// `[words](quote:id)`, before the words.
+    QuoteOpen(String),
+    /// The same, after the words.
+    QuoteClose(String),
+    /// The value of an address attribute.
+    Address(Target),
+    /// Where the margin notes of a paragraph go: the mentions from the first up to the second.
+    Margin(u32, u32),
+    /// A component.
+    Component(Box<Component>),
+}
+
+/// One source in a citation bracket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cite {
+    /// The source's id.
+    pub id: String,
+    /// Words before it: `see`.
+    pub prefix: Option<String>,
+    /// Where in the source: `para. 4`.
+    pub locator: Option<String>,
+}
+
+/// Where an internal link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A story or page, by file, with its fragment.
+    Story(SourcePath, Option<String>),
+    /// A route of the site, with query and fragment as written.
+    Route(String),
+    /// A file beside the text.
+    File(SourcePath),
+    /// A full URL, or a fragment of the page itself.
+    Elsewhere(String),
+}
+
+/// A use of a component: `:::name {attributes}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Component {
+    /// Its name, also of its template.
+    pub name: String,
+    /// Its attributes; `id` and `class` among them.
+    pub attributes: BTreeMap<String, String>,
+    /// The `src` attribute, as an address.
+    pub address: Option<Target>,
+    /// The body, where it is Markdown.
+    pub body: Vec<Piece>,
+    /// The body, where it is TOML rows.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a component: its cells by key.
+pub type Row = Vec<(String, Cell)>;
+
+/// A cell of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Inline Markdown.
+    Text(Vec<Piece>),
+    /// A date, canonical EDTF.
+    Date(crate::input::date::PartialDate),
+    /// Uses of sources.
+    Sources(Vec<SourceReference>),
+    /// Numbers, truth values and nested data, as they are.
+    Data(serde_json::Value),
+}
+
+/// Adds finished HTML, joined to what stands before.
+pub fn push_html(pieces: &mut Vec<Piece>, html: &str) {
+    if html.is_empty() {
+        return;
+    }
+    match pieces.last_mut() {
+        Some(Piece::Html(before)) => before.push_str(html),
+        _ => pieces.push(Piece::Html(html.to_owned())),
+    }
+}
