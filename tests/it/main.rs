@@ -1,1 +1,10 @@
+//! One binary of tests: less to link, and one place to look.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, missing_docs)]
 
+mod support;
+
+mod dates;
+mod highlighting;
+mod slugs;
+mod suggest;
+mod web_addresses;
