@@ -7,9 +7,8 @@ use crate::input::config::{Config, LinkStyle};
 use crate::page::view::*;
 use crate::registry::person::Person;
 use crate::registry::quote::Quote;
-use crate::registry::source::Source;
 use crate::registry::term::Term;
-use crate::site::citations::Use;
+use crate::site::citations::{CitedSource, SourceEntry, Use};
 use crate::site::claims::ClaimEntry;
 use crate::site::route::Route;
 use crate::source_path::SourcePath;
@@ -61,7 +60,7 @@ pub struct StoryContext {
     /// Its source list, numbered from 1.
     pub sources: Vec<ListedSource>,
     /// The place in `sources` of each id that it uses.
-    pub source_places: BTreeMap<String, usize>,
+    pub source_places: Arc<BTreeMap<String, usize>>,
     /// The claims that it shows, by the id that it uses.
     pub claims: BTreeMap<String, BoundClaim>,
     pub quotes: BTreeMap<String, Arc<Quote>>,
@@ -85,10 +84,11 @@ pub struct AuthorEntry {
 /// A source in a story's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedSource {
-    pub id: String,
-    pub route: Route,
-    pub record: Arc<Source>,
-    pub uses: Vec<Use>,
+    /// The source.
+    pub source: Arc<CitedSource>,
+    /// Where the text uses it.
+    pub uses: Arc<[Use]>,
+    /// Whether the text or a figure rests on it.
     pub cited: bool,
     /// How many other stories use it.
     pub other_stories: usize,
@@ -104,14 +104,77 @@ pub struct BoundClaim {
 /// A source that a record names, found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundSource {
-    /// Its id in the site.
-    pub id: String,
-    pub route: Route,
-    pub record: Arc<Source>,
+    /// The source.
+    pub source: Arc<CitedSource>,
     /// The place in the page's own list.
     pub place: Option<usize>,
+    /// Where in the source.
     pub locator: Option<String>,
+    /// The sentence that says so.
     pub quote: Option<String>,
+}
+
+/// A source in the citation index, with the stories that use it, in the order of its uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexedSource {
+    /// The source and its uses.
+    pub entry: Arc<SourceEntry>,
+    /// The story of each.
+    pub stories: Vec<Arc<StoryLink>>,
+}
+
+/// A page of `/sources/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourcesContext {
+    pub site: Arc<SiteContext>,
+    pub route: Route,
+    pub sources: Vec<IndexedSource>,
+    pub pagination: Option<Pagination>,
+    pub total: usize,
+}
+
+/// The page of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceContext {
+    pub site: Arc<SiteContext>,
+    pub source: IndexedSource,
+    /// The claims that rest on it.
+    pub claims: Vec<BoundClaim>,
+}
+
+/// A claim on the numbers page: the stories stand in the order of the claim's own lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberEntry {
+    pub claim: BoundClaim,
+    pub used_in: Vec<Arc<StoryLink>>,
+    pub variants: Vec<Arc<StoryLink>>,
+    pub disputes: Vec<Arc<StoryLink>>,
+}
+
+/// `/glossary/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GlossaryContext {
+    pub site: Arc<SiteContext>,
+    /// The terms, by name.
+    pub terms: Vec<GlossaryEntry>,
+}
+
+/// A term and the stories that use it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GlossaryEntry {
+    pub term: Arc<Term>,
+    pub sources: Vec<FoundSource>,
+    pub used_in: Vec<Arc<StoryLink>>,
+}
+
+/// A page of `/numbers/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumbersContext {
+    pub site: Arc<SiteContext>,
+    pub route: Route,
+    pub claims: Vec<NumberEntry>,
+    pub pagination: Option<Pagination>,
+    pub total: usize,
 }
 
 /// The home page, or a later page of its list.
@@ -150,23 +213,6 @@ pub enum Variables {
         author: PersonView,
         stories: Vec<Arc<CardView>>,
         pagination: Option<Pagination>,
-    },
-    Sources {
-        sources: Vec<SourceView>,
-        pagination: Option<Pagination>,
-        total: usize,
-    },
-    Source {
-        source: SourceView,
-        claims: Vec<ClaimView>,
-    },
-    Numbers {
-        claims: Vec<NumberView>,
-        pagination: Option<Pagination>,
-        total: usize,
-    },
-    Glossary {
-        terms: Vec<TermView>,
     },
     Redirect {
         target: Route,

@@ -239,7 +239,7 @@ pub struct SourceView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CitedBy {
     pub headline: String,
-    pub route: Route,
+    pub route: String,
     pub uses: Vec<UseLink>,
 }
 

@@ -1,7 +1,6 @@
 //! What machines read in a page: JSON-LD (schema.org), Highwire tags, and the words of "cite this page".
 
 use crate::page::context::{BoundClaim, StoryContext};
-use crate::page::numbers::claim_route;
 use crate::registry::source::Source;
 use crate::render::fill::{Filler, Surface};
 use crate::render::href::Links;
@@ -78,7 +77,7 @@ pub fn article(context: &StoryContext, kind: &str) -> Value {
             context
                 .sources
                 .iter()
-                .map(|source| work(&source.record))
+                .map(|source| work(&source.source.record))
                 .collect(),
         ),
     );
@@ -140,7 +139,7 @@ fn work(source: &Source) -> Value {
 fn based_on(context: &StoryContext) -> Vec<Value> {
     let ids = context.story.facts.citations.based_on.iter();
     ids.filter_map(|id| context.source_places.get(id))
-        .map(|place| work(&context.sources[*place].record))
+        .map(|place| work(&context.sources[*place].source.record))
         .collect()
 }
 
@@ -166,7 +165,7 @@ fn claim_node(context: &StoryContext, claim: &BoundClaim, article: Option<&str>)
     if let Some(text) = &record.text {
         node["text"] = json!(text);
     }
-    if let Some(url) = context.site.absolute(&claim_route(&claim.entry)) {
+    if let Some(url) = context.site.absolute(&claim.entry.route()) {
         node["@id"] = json!(url);
     }
     if let Some(date) = record.as_of.and_then(|date| date.html_datetime()) {
@@ -175,7 +174,11 @@ fn claim_node(context: &StoryContext, claim: &BoundClaim, article: Option<&str>)
     if let Some(url) = article {
         node["appearance"] = json!({ "@id": format!("{url}#article") });
     }
-    let sources: Vec<Value> = claim.sources.iter().map(|source| work(&source.record)).collect();
+    let sources: Vec<Value> = claim
+        .sources
+        .iter()
+        .map(|source| work(&source.source.record))
+        .collect();
     if let Some(sources) = some_list(sources) {
         node["citation"] = sources;
     }
