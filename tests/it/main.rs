@@ -3,6 +3,7 @@
 
 mod support;
 
+mod cases;
 mod dates;
 mod highlighting;
 mod slugs;
