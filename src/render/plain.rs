@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::input::config::Theme;
 use crate::page::context::*;
 use crate::page::view::*;
-use crate::render::component::{claim_of, found};
+use crate::render::component::claim_of;
 use crate::render::fill::{Filler, Surface};
 use crate::render::filters::script_safe;
 use crate::render::href::Links;
@@ -38,7 +38,9 @@ pub fn home(templates: &Templates, context: &HomeContext, problems: &mut Vec<Dia
         &body.filter(|body| !body.trim().is_empty()).map(Html),
     );
     variables.insert("stats", &text.map(home_stats).unwrap_or_default());
-    variables.insert("sources", &text.map(super::story::notes).unwrap_or_default());
+    // The home page is a text with a source list too, so that the same parts of templates serve it.
+    let sources = text.map(super::story::notes).unwrap_or_default();
+    variables.insert("story", &serde_json::json!({ "sources": sources }));
     variables.insert("stories", &context.stories);
     variables.insert("pagination", &context.pagination);
     variables.insert("categories", &context.categories);
@@ -116,12 +118,6 @@ pub fn timeline(
         };
         let links = Links::relative(&context.site, &context.route);
         let mut view = Filler::new(story, templates, links, Surface::Elsewhere, problems).event(event);
-        view.sources = event
-            .sources
-            .iter()
-            .filter_map(|reference| found(story, reference))
-            .map(unnumbered)
-            .collect();
         view.story = Some(story_link(story));
         events.push(view);
     }
@@ -136,15 +132,6 @@ pub fn timeline(
     variables.insert("past", &past);
     variables.insert("upcoming", &upcoming);
     templates.render("timeline.html", &variables, problems)
-}
-
-/// Numbers of a story's own list mean nothing on another page.
-fn unnumbered(source: ClaimSource) -> ClaimSource {
-    ClaimSource {
-        number: None,
-        anchor: None,
-        ..source
-    }
 }
 
 fn story_link(story: &StoryContext) -> StoryLink {

@@ -154,11 +154,16 @@ pub fn claims(fields: &mut Fields<'_>, issues: &mut Issues) -> OwnClaims {
         own: Vec::new(),
         ranges: Vec::new(),
     };
+    let tables = ["stats", "claims"].map(|key| fields.list(key)).into_iter().flatten();
+    let claimed: BTreeSet<&str> = tables
+        .filter(|node| matches!(node.value, Value::Table(_)))
+        .filter_map(claimed_id)
+        .collect();
     for key in ["stats", "claims"] {
         let is_stat = key == "stats";
         for node in fields.list(key) {
             if let Value::Table(_) = node.value {
-                own_claim(node, is_stat, &mut found, issues);
+                own_claim(node, is_stat, &claimed, &mut found, issues);
             } else if let Some(id) = placed_text_of(node, key, issues) {
                 issues.refer(ReferenceKind::Claim, &id.value, &id.range);
                 if is_stat {
@@ -170,7 +175,13 @@ pub fn claims(fields: &mut Fields<'_>, issues: &mut Issues) -> OwnClaims {
     found
 }
 
-fn own_claim(node: &Node, is_stat: bool, found: &mut OwnClaims, issues: &mut Issues) {
+fn own_claim(
+    node: &Node,
+    is_stat: bool,
+    claimed: &BTreeSet<&str>,
+    found: &mut OwnClaims,
+    issues: &mut Issues,
+) {
     let what = if is_stat { "a stat" } else { "a claim" };
     let Some(mut fields) = Fields::of(node, what, issues) else {
         return;
@@ -202,13 +213,16 @@ fn own_claim(node: &Node, is_stat: bool, found: &mut OwnClaims, issues: &mut Iss
     if claim.id.is_empty() {
         claim.id = format!("claim-{}", found.own.len() + 1);
     }
-    if let Some(position) = found.own.iter().position(|other| other.record.id == claim.id) {
-        let id = Placed {
-            value: claim.id,
-            range,
-        };
-        report_duplicate("claim", &id, &found.ranges[position].clone(), issues);
-        return;
+    let earlier = position_of(found, &claim.id);
+    match (given, earlier) {
+        (Some(id), Some(earlier)) => {
+            report_duplicate("claim", &id, &found.ranges[earlier].clone(), issues);
+            return;
+        }
+        (None, earlier) if earlier.is_some() || claimed.contains(claim.id.as_str()) => {
+            claim.id = renamed_claim_id(&claim.id, claimed, found, &range, issues);
+        }
+        _ => {}
     }
     if is_stat {
         warn_of_bare_stat(&claim, &bare, &(start..start), issues);
@@ -219,6 +233,32 @@ fn own_claim(node: &Node, is_stat: bool, found: &mut OwnClaims, issues: &mut Iss
         record: Arc::new(claim),
         global,
     });
+}
+
+fn position_of(found: &OwnClaims, id: &str) -> Option<usize> {
+    found.own.iter().position(|other| other.record.id == id)
+}
+
+/// The id of a claim whose label is that of another: numbered, as with sources.
+fn renamed_claim_id(
+    name: &str,
+    claimed: &BTreeSet<&str>,
+    found: &OwnClaims,
+    range: &Range<usize>,
+    issues: &mut Issues,
+) -> String {
+    let numbered = |count: usize| format!("{name}-{count}");
+    let is_free = |id: &String| position_of(found, id).is_none() && !claimed.contains(id.as_str());
+    let id = (2..).map(numbered).find(is_free);
+    let id = id.unwrap_or_else(|| name.to_owned());
+    let message = format!("two claims of this story default to the id `{name}`; this one became `{id}`");
+    issues.add_with_hint(
+        Code::RenamedClaim,
+        range,
+        message,
+        "give each an `id` or a label of its own",
+    );
+    id
 }
 
 /// What a stat says nothing of. What it says wrongly is reported elsewhere.

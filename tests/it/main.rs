@@ -6,6 +6,7 @@ mod support;
 mod cases;
 mod dates;
 mod highlighting;
+mod incremental;
 mod slugs;
 mod suggest;
 mod web_addresses;
