@@ -7,6 +7,7 @@ mod cases;
 mod dates;
 mod highlighting;
 mod incremental;
+mod properties;
 mod slugs;
 mod suggest;
 mod web_addresses;
