@@ -3,9 +3,11 @@
 
 mod support;
 
+mod cases;
 mod dates;
 mod highlighting;
 mod incremental;
+mod properties;
 mod slugs;
 mod suggest;
 mod web_addresses;
