@@ -9,7 +9,7 @@ use crate::render::href::Links;
 use crate::render::templates::Templates;
 use crate::site::citations::anchor;
 use crate::story::facts::MentionKind;
-use crate::story::piece::{Cite, Piece, Target};
+use crate::story::piece::{Bound, Cite, Piece, Target};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -31,6 +31,7 @@ pub struct Filler<'c> {
     pub problems: &'c mut Vec<Diagnostic>,
     counts: Vec<usize>,
     seen_claims: BTreeSet<String>,
+    called_disputed: BTreeSet<String>,
     seen_quotes: BTreeSet<String>,
     noted: BTreeSet<usize>,
     site: Option<tera::Value>,
@@ -46,7 +47,8 @@ impl<'c> Filler<'c> {
         problems: &'c mut Vec<Diagnostic>,
     ) -> Self {
         let counts = vec![0; context.sources.len()];
-        let (seen_claims, seen_quotes, noted) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let (seen_claims, called_disputed) = (BTreeSet::new(), BTreeSet::new());
+        let (seen_quotes, noted) = (BTreeSet::new(), BTreeSet::new());
         Self {
             context,
             templates,
@@ -55,6 +57,7 @@ impl<'c> Filler<'c> {
             problems,
             counts,
             seen_claims,
+            called_disputed,
             seen_quotes,
             noted,
             site: None,
@@ -73,19 +76,19 @@ impl<'c> Filler<'c> {
             match piece {
                 Piece::Html(html) => out.push_str(html),
                 Piece::Cite(cites) => cites.iter().for_each(|cite| self.cite(out, cite)),
-                Piece::ClaimValue(id) => {
-                    self.open_claim(out, id);
-                    let words = self.context.claims.get(id).map(|claim| &claim.entry.record);
-                    push_html(
-                        out,
-                        words.map_or(id.as_str(), |claim| {
-                            claim.prose.as_deref().unwrap_or(&claim.value)
-                        }),
-                    );
-                    self.close_claim(out, id);
+                Piece::ClaimValue(bound) => {
+                    self.open_claim(out, &bound.id);
+                    let claim = self
+                        .context
+                        .claims
+                        .get(&bound.id)
+                        .map(|claim| &claim.entry.record);
+                    let words = claim.map(|claim| claim.prose.as_ref().unwrap_or(&claim.value));
+                    push_html(out, words.unwrap_or(&bound.id));
+                    self.close_claim(out, bound);
                 }
                 Piece::ClaimOpen(id) => self.open_claim(out, id),
-                Piece::ClaimClose(id) => self.close_claim(out, id),
+                Piece::ClaimClose(bound) => self.close_claim(out, bound),
                 Piece::TermOpen { id, first } => self.open_term(out, id, *first),
                 Piece::TermClose { first } => out.push_str(if *first { "</a></dfn>" } else { "</a>" }),
                 Piece::QuoteOpen(_) => out.push_str("<span class=\"quoted\">"),
@@ -190,17 +193,19 @@ impl<'c> Filler<'c> {
         out.push('>');
     }
 
-    fn close_claim(&mut self, out: &mut String, id: &str) {
-        let Some(BoundClaim { entry, .. }) = self.context.claims.get(id) else {
+    fn close_claim(&mut self, out: &mut String, bound: &Bound) {
+        let Some(BoundClaim { entry, .. }) = self.context.claims.get(&bound.id) else {
             return;
         };
         out.push_str("</a>");
-        let first = self.seen_claims.insert(id.to_owned());
-        if first && entry.record.status == Some(Status::Disputed) {
-            out.push_str(" <span class=\"disputed\">disputed</span>");
+        if entry.record.status == Some(Status::Disputed) && self.called_disputed.insert(bound.id.clone()) {
+            out.push_str(" <span class=\"disputed\">(disputed)</span>");
         }
         out.push_str("</data>");
-        if first && let Some(source) = entry.record.sources.first() {
+        if let Some(source) = entry.record.sources.first()
+            && !bound.covered
+            && self.seen_claims.insert(bound.id.clone())
+        {
             self.marker(out, &source.id, source.locator.as_deref());
         }
     }

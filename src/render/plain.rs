@@ -38,7 +38,9 @@ pub fn home(templates: &Templates, context: &HomeContext, problems: &mut Vec<Dia
         &body.filter(|body| !body.trim().is_empty()).map(Html),
     );
     variables.insert("stats", &text.map(home_stats).unwrap_or_default());
-    variables.insert("sources", &text.map(super::story::notes).unwrap_or_default());
+    // The home page is a text with a source list too, so that the same parts of templates serve it.
+    let sources = text.map(super::story::notes).unwrap_or_default();
+    variables.insert("story", &serde_json::json!({ "sources": sources }));
     variables.insert("stories", &context.stories);
     variables.insert("pagination", &context.pagination);
     variables.insert("categories", &context.categories);

@@ -184,12 +184,12 @@ fn claim_node(context: &StoryContext, claim: &BoundClaim, article: Option<&str>)
 
 /// The words of some pieces, without tags and markers.
 fn plain_text(pieces: &[crate::story::piece::Piece], context: &StoryContext) -> String {
-    use crate::story::piece::Piece;
+    use crate::story::piece::{Bound, Piece};
     let mut html = String::new();
     for piece in pieces {
         match piece {
             Piece::Html(part) => html.push_str(part),
-            Piece::ClaimValue(id) => {
+            Piece::ClaimValue(Bound { id, .. }) => {
                 let claim = context.claims.get(id).map(|claim| &claim.entry.record);
                 html.push_str(&crate::input::escape::html(
                     claim.map_or(id, |claim| claim.prose.as_ref().unwrap_or(&claim.value)),

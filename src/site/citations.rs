@@ -240,7 +240,7 @@ pub fn text_uses(
     for mention in &citations.mentions {
         match mention.kind {
             MentionKind::Source => uses.push((mention.id.clone(), mention.section.clone())),
-            MentionKind::Claim if seen.insert(("claim", mention.id.as_str())) => {
+            MentionKind::Claim if !mention.covered && seen.insert(("claim", mention.id.as_str())) => {
                 // One marker is enough beside a figure; the others stand on the claim's own entry.
                 let first = claim_sources(&mention.id, claims, registry).into_iter().next();
                 uses.extend(first.map(|id| (id, mention.section.clone())));

@@ -9,7 +9,7 @@ use crate::registry::source;
 use crate::story::facts::Dispute;
 use crate::story::fences::{Fence, read_attributes};
 use crate::story::markdown::{Place, Prose, local_target, place_of_value};
-use crate::story::piece::{Cell, Component, Piece, Row, Target};
+use crate::story::piece::{Cell, Component, Piece, Row, Target, cover};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -211,6 +211,7 @@ fn read_row(item: &Node, context: &RowContext<'_>, prose: &mut Prose<'_>) -> Opt
     };
     check_keys(item, context.component, prose.issues);
     let mut row = Row::new();
+    let from = prose.mentions.len();
     for (key, node) in entries.iter().filter(|(_, node)| node.value != Value::Null) {
         let cell = match key.name.as_str() {
             "source" | "sources" => Some(read_sources(node, prose)),
@@ -223,6 +224,12 @@ fn read_row(item: &Node, context: &RowContext<'_>, prose: &mut Prose<'_>) -> Opt
             &key.name
         };
         row.extend(cell.map(|cell| (name.to_owned(), cell)));
+    }
+    if prose.cover_since(from) {
+        row.iter_mut().for_each(|(_, cell)| match cell {
+            Cell::Text(pieces) => cover(pieces),
+            _ => {}
+        });
     }
     Some(row)
 }

@@ -116,6 +116,8 @@ pub struct Mention {
     pub id: String,
     /// The heading above it.
     pub section: Option<Arc<str>>,
+    /// Of a claim: whether a citation beside it names the source already.
+    pub covered: bool,
 }
 
 /// What a mention names.

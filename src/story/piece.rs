@@ -12,11 +12,11 @@ pub enum Piece {
     /// A citation bracket: one marker each.
     Cite(Vec<Cite>),
     /// `[=id]`: a claim's own words.
-    ClaimValue(String),
+    ClaimValue(Bound),
     /// `[words](claim:id)`, before the words.
     ClaimOpen(String),
     /// The same, after the words.
-    ClaimClose(String),
+    ClaimClose(Bound),
     /// `[words](term:id)`, before the words.
     TermOpen {
         /// The term's id.
@@ -39,6 +39,24 @@ pub enum Piece {
     Margin(u32, u32),
     /// A component.
     Component(Box<Component>),
+}
+
+/// A use of a claim in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The claim's id.
+    pub id: String,
+    /// Whether the same paragraph, item or row cites a source: then the figure needs no marker of its own.
+    pub covered: bool,
+}
+
+/// Marks the claims among some pieces as covered by a citation beside them.
+pub fn cover(pieces: &mut [Piece]) {
+    for piece in pieces {
+        if let Piece::ClaimValue(bound) | Piece::ClaimClose(bound) = piece {
+            bound.covered = true;
+        }
+    }
 }
 
 /// One source in a citation bracket.

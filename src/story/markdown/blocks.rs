@@ -8,7 +8,7 @@ use crate::story::body::Heading;
 use crate::story::component;
 use crate::story::fences::Fence;
 use crate::story::highlight;
-use crate::story::piece::Piece;
+use crate::story::piece::{Piece, cover};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag, TagEnd};
 use std::fmt::Write;
 use std::ops::Range;
@@ -22,6 +22,14 @@ pub(super) struct OpenHeading {
     outer: Vec<Piece>,
     range: Range<usize>,
     is_first: bool,
+}
+
+/// A paragraph, item or row that is open.
+pub(super) struct OpenBlock {
+    /// How many pieces stood before it.
+    pieces: usize,
+    /// How many mentions stood before it.
+    mentions: usize,
 }
 
 impl Writer<'_, '_, '_> {
@@ -50,7 +58,10 @@ impl Writer<'_, '_, '_> {
                 let _ = writeln!(self.html, "<ol start=\"{start}\">");
             }
             Tag::List(None) => self.push("<ul>\n"),
-            Tag::Item => self.push("<li>"),
+            Tag::Item => {
+                self.open_block();
+                self.push("<li>");
+            }
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
@@ -65,6 +76,7 @@ impl Writer<'_, '_, '_> {
             }
             Tag::TableRow => {
                 self.column = 0;
+                self.open_block();
                 self.push("<tr>");
             }
             Tag::TableCell => self.start_cell(),
@@ -78,6 +90,10 @@ impl Writer<'_, '_, '_> {
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(Some(_)) => self.push("</div>\n"),
             TagEnd::CodeBlock => self.end_code(),
+            TagEnd::Item | TagEnd::TableRow => {
+                self.push(simple_end(tag));
+                self.close_block();
+            }
             TagEnd::List(true) => self.push("</ol>\n"),
             TagEnd::List(false) => self.push("</ul>\n"),
             TagEnd::FootnoteDefinition => self.end_footnote(),
@@ -93,26 +109,50 @@ impl Writer<'_, '_, '_> {
         }
     }
 
+    /// A paragraph at the top of the text gets a hole before it, for the margin notes of the sources in it.
     fn start_paragraph(&mut self) {
-        if self.margin && self.depth == 1 && self.frames.is_empty() {
-            self.flush();
-            self.paragraph = Some((self.pieces.len(), self.prose.mentions.len()));
+        let has_margin = self.margin && self.depth == 1 && self.frames.is_empty();
+        if has_margin {
+            self.hole(Piece::Margin(0, 0));
         }
+        self.open_block();
         self.push("<p>");
     }
 
-    /// A paragraph that names sources gets a hole before it, for their margin notes.
     fn end_paragraph(&mut self) {
         self.push("</p>\n");
-        let Some((at, from)) = self.paragraph.take() else {
+        let Some(block) = self.close_block() else { return };
+        let Some(hole) = block.pieces.checked_sub(1) else {
             return;
         };
-        let to = self.prose.mentions.len();
-        if to > from {
-            self.flush();
-            let bound = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-            self.pieces.insert(at, Piece::Margin(bound(from), bound(to)));
+        if self.pieces.get(hole) != Some(&Piece::Margin(0, 0)) {
+            return;
         }
+        let to = self.prose.mentions.len();
+        if to > block.mentions {
+            let bound = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+            self.pieces[hole] = Piece::Margin(bound(block.mentions), bound(to));
+        } else {
+            self.pieces.remove(hole);
+        }
+    }
+
+    /// A paragraph, item or row begins: one citation in it serves every figure in it.
+    fn open_block(&mut self) {
+        self.flush();
+        self.blocks.push(OpenBlock {
+            pieces: self.pieces.len(),
+            mentions: self.prose.mentions.len(),
+        });
+    }
+
+    fn close_block(&mut self) -> Option<OpenBlock> {
+        self.flush();
+        let block = self.blocks.pop()?;
+        if self.prose.cover_since(block.mentions) {
+            cover(self.pieces.get_mut(block.pieces..).unwrap_or_default());
+        }
+        Some(block)
     }
 
     fn end_heading(&mut self) {

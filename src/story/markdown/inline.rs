@@ -3,7 +3,7 @@
 use super::writer::Writer;
 use crate::input::reference::ReferenceKind;
 use crate::story::facts::MentionKind;
-use crate::story::piece::{Cite, Piece};
+use crate::story::piece::{Bound, Cite, Piece};
 use std::ops::Range;
 
 impl Writer<'_, '_, '_> {
@@ -25,7 +25,10 @@ impl Writer<'_, '_, '_> {
         self.refer_to_claim(id, range);
         // The value counts as one word; which words it has is known when the page is rendered.
         self.prose.words += 1;
-        self.hole(Piece::ClaimValue(id.to_owned()));
+        self.hole(Piece::ClaimValue(Bound {
+            id: id.to_owned(),
+            covered: false,
+        }));
     }
 
     /// Notes a use of a claim.

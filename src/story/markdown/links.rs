@@ -9,7 +9,7 @@ use crate::input::web_address::{OwnScheme, UrlError, UrlKind, check_url};
 use crate::source_path::SourcePath;
 use crate::story::CONTENT_FOLDER;
 use crate::story::facts::MentionKind;
-use crate::story::piece::{Piece, Target};
+use crate::story::piece::{Bound, Piece, Target};
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::LinkType;
 use std::ops::Range;
@@ -119,7 +119,7 @@ impl Writer<'_, '_, '_> {
     pub(super) fn end_link(&mut self) {
         match self.link_ends.pop() {
             Some(LinkEnd::Anchor) => self.push("</a>"),
-            Some(LinkEnd::Claim(id)) => self.hole(Piece::ClaimClose(id)),
+            Some(LinkEnd::Claim(id)) => self.hole(Piece::ClaimClose(Bound { id, covered: false })),
             Some(LinkEnd::Quote(id)) => self.hole(Piece::QuoteClose(id)),
             Some(LinkEnd::Term { first }) => self.hole(Piece::TermClose { first }),
             Some(LinkEnd::Nothing) | None => {}

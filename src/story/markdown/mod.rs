@@ -13,7 +13,7 @@ use crate::input::fields::{Issues, Placed};
 use crate::source_path::SourcePath;
 use crate::story::body::{Heading, Placed as PlacedParts};
 use crate::story::facts::{Dispute, Links, Mention, MentionKind};
-use crate::story::piece::Piece;
+use crate::story::piece::{Piece, cover};
 use pulldown_cmark::Options;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -123,7 +123,11 @@ impl<'a> Prose<'a> {
     /// A value of front matter or of a row: inline Markdown, its single paragraph unwrapped.
     pub fn inline(&mut self, text: &str, place: Place) -> Vec<Piece> {
         let options = parser_options(self.options);
+        let from = self.mentions.len();
         let mut pieces = Writer::new(self, text, place).plain().write(text, options);
+        if self.cover_since(from) {
+            cover(&mut pieces);
+        }
         unwrap_paragraph(&mut pieces);
         pieces
     }
@@ -139,7 +143,18 @@ impl<'a> Prose<'a> {
             kind,
             id: id.to_owned(),
             section: self.section.clone(),
+            covered: false,
         });
+    }
+
+    /// Marks the claims mentioned since `from` as covered, if a source is cited beside them. Says whether.
+    pub fn cover_since(&mut self, from: usize) -> bool {
+        let mentions = self.mentions.get_mut(from..).unwrap_or_default();
+        let cites = mentions.iter().any(|mention| mention.kind == MentionKind::Source);
+        if cites {
+            mentions.iter_mut().for_each(|mention| mention.covered = true);
+        }
+        cites
     }
 
     /// Notes that the text shows a registered quotation.
