@@ -212,7 +212,7 @@ pub enum Variables {
     /// `source.html`: one source.
     Source {
         /// The source, and each place that rests on it.
-        source: SourceView,
+        source: Box<SourceView>,
         /// The claims that name it.
         claims: Vec<ClaimView>,
     },

@@ -52,7 +52,10 @@ pub fn pages(site: &Site, shared: &Arc<SiteContext>) -> Vec<Page> {
             "source",
             &title,
             "source.html",
-            Variables::Source { source, claims },
+            Variables::Source {
+                source: Box::new(source),
+                claims,
+            },
         )
     }));
     for (name, format) in [
