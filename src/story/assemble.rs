@@ -45,22 +45,13 @@ pub fn story(
         .as_ref()
         .map(|value| prose.inline_value(value, text))
         .unwrap_or_default();
-    let Prose {
-        mentions,
-        links,
-        headings,
-        words,
-        places: placed,
-        disputes,
-        ..
-    } = prose;
     let card = card(path, headline, &front);
     let body = Body {
         pieces,
-        headings,
-        words,
+        headings: prose.headings,
+        words: prose.words,
         takeaways,
-        places: placed,
+        places: prose.places,
         disclosure: front.disclosure,
         audio: front.audio,
         caption,
@@ -71,10 +62,10 @@ pub fn story(
         quotes: front.quotes,
         events,
         corrections,
-        disputes,
+        disputes: prose.disputes,
     };
     let citations = Citations {
-        mentions,
+        mentions: prose.mentions,
         ..front.citations
     };
     Story {
@@ -83,7 +74,7 @@ pub fn story(
             card: Arc::new(card),
             citations: Arc::new(citations),
             claims: Arc::new(claims),
-            links: Arc::new(links),
+            links: Arc::new(prose.links),
         },
         body: Arc::new(body),
         references: issues.references,
