@@ -1,58 +1,15 @@
 //! The home page, categories and authors: lists of cards, a page at a time.
 
+use crate::page::cards::{Cards, author, person};
 use crate::page::context::*;
-use crate::page::story::{self, Contexts};
+use crate::page::story::Contexts;
 use crate::page::view::*;
 use crate::page::{Content, Origin, Page};
 use crate::site::Site;
-use crate::site::listings::Listed;
 use crate::site::route::Route;
 use crate::source_path::SourcePath;
 use crate::story::HOME_FILE;
 use std::sync::Arc;
-
-/// The cards of all stories, in the order of the site.
-pub type Cards = Vec<Arc<CardView>>;
-
-/// Makes the card of each story once.
-pub fn cards(site: &Site) -> Cards {
-    site.listings
-        .stories
-        .iter()
-        .map(|listed| Arc::new(card(site, listed)))
-        .collect()
-}
-
-fn card(site: &Site, listed: &Listed) -> CardView {
-    let card = &listed.card;
-    let category = listed.category.map(|at| &site.listings.categories[at]);
-    let author = |at: &usize| {
-        let group = &site.listings.authors[*at];
-        Named {
-            name: group.record.name.clone(),
-            route: group.route.clone(),
-        }
-    };
-    CardView {
-        headline: card.headline.clone(),
-        dek: card.dek.clone(),
-        route: listed.route.clone(),
-        category: category.map(|group| Named {
-            name: group.record.clone(),
-            route: group.route.clone(),
-        }),
-        number: card.number.clone(),
-        date: card.date.as_ref().map(ToString::to_string),
-        updated: card.updated.as_ref().map(ToString::to_string),
-        source_count: site
-            .citations
-            .lists
-            .get(&card.path)
-            .map_or(0, |list| list.numbered.len()),
-        authors: listed.authors.iter().map(author).collect(),
-        extra: card.extra.clone(),
-    }
-}
 
 /// The pages of all lists.
 pub fn pages(site: &Site, shared: &Arc<SiteContext>, cards: &Cards, contexts: &Contexts) -> Vec<Page> {
@@ -82,7 +39,7 @@ pub fn pages(site: &Site, shared: &Arc<SiteContext>, cards: &Cards, contexts: &C
         ));
     }
     for (at, group) in site.listings.authors.iter().enumerate() {
-        let author = story::author(site, at);
+        let author = author(site, at);
         let name = author.person.name.clone();
         pages.extend(paginate(site, &group.route, &group.stories).into_iter().map(
             |(route, places, pagination)| {
@@ -96,18 +53,6 @@ pub fn pages(site: &Site, shared: &Arc<SiteContext>, cards: &Cards, contexts: &C
         ));
     }
     pages
-}
-
-/// An author as templates see one.
-pub fn person(author: &AuthorEntry) -> PersonView {
-    let person = &author.person;
-    PersonView {
-        name: person.name.clone(),
-        route: author.route.clone(),
-        role: person.role.clone(),
-        bio: person.bio.clone(),
-        url: person.url.clone(),
-    }
 }
 
 /// A page whose variables are known.

@@ -1,5 +1,6 @@
 //! The site to pages: which there are, where they answer, and what each is handed.
 
+pub mod cards;
 mod collisions;
 pub mod context;
 mod exports;
@@ -8,6 +9,8 @@ mod links;
 pub mod lists;
 pub mod numbers;
 pub mod references;
+mod related;
+mod replan;
 pub mod sources;
 pub mod story;
 pub mod view;
@@ -105,13 +108,13 @@ pub fn plan(
 ) -> (Vec<Page>, Vec<Diagnostic>) {
     if let Some((old, pages)) = before
         && site.shares_indexes(old)
-        && let Some(pages) = story::replan(site, old, pages, sources)
+        && let Some(pages) = replan::replan(site, old, pages, sources)
     {
         let problems = links::check(site, &pages);
         return (pages, problems);
     }
     let shared = Arc::new(story::site_context(site));
-    let cards = lists::cards(site);
+    let cards = cards::cards(site);
     let stories = story::contexts(site, &shared, &cards);
     let mut pages = story::pages(site, &stories);
     pages.extend(lists::pages(site, &shared, &cards, &stories));

@@ -1,9 +1,9 @@
 //! Stories and plain pages: their contexts, found once for each.
 
-use crate::input::sources::Sources;
+use crate::page::cards::{Cards, author};
 use crate::page::context::*;
-use crate::page::lists::Cards;
-use crate::page::view::{CardView, Named};
+use crate::page::related::related;
+use crate::page::view::Named;
 use crate::page::{Content, Origin, Page};
 use crate::registry::source::SourceReference;
 use crate::site::citations::SourceList;
@@ -19,12 +19,6 @@ use std::sync::Arc;
 
 /// The contexts of all stories and pages, by file.
 pub type Contexts = BTreeMap<SourcePath, Arc<StoryContext>>;
-
-/// A source that more stories share than this relates nothing to anything.
-const TOO_COMMON: usize = 50;
-
-/// How many related stories a page names.
-const MOST_RELATED: usize = 3;
 
 /// What every page sees of the site.
 pub fn site_context(site: &Site) -> SiteContext {
@@ -83,78 +77,6 @@ pub fn pages(site: &Site, contexts: &Contexts) -> Vec<Page> {
     contexts.iter().filter_map(page).collect()
 }
 
-/// Plans again when nothing but texts has changed: every page keeps its context, with the new texts in it.
-/// `None` when a page of the old plan has no counterpart.
-pub fn replan(site: &Site, old: &Site, pages: &[Page], sources: &Sources) -> Option<Vec<Page>> {
-    let changed: BTreeMap<&SourcePath, &Arc<Story>> = site
-        .stories
-        .iter()
-        .filter(|(path, story)| old.stories.get(*path).is_none_or(|before| before != *story))
-        .collect();
-    let renew = |context: &Arc<StoryContext>| match changed.get(&context.story.path) {
-        None => Some(context.clone()),
-        Some(story) if uses_same_names(&context.story, story) => {
-            let files = files(site, story);
-            Some(Arc::new(StoryContext {
-                story: (*story).clone(),
-                files,
-                ..(**context).clone()
-            }))
-        }
-        Some(_) => None,
-    };
-    let renew_all = |contexts: &[Arc<StoryContext>]| contexts.iter().map(renew).collect::<Option<Vec<_>>>();
-    let renew_content = |content: &Content| {
-        Some(match content {
-            Content::Story(context) => Content::Story(renew(context)?),
-            Content::Page(context) => Content::Page(renew(context)?),
-            Content::Home(home) => match &home.text {
-                Some(text) => Content::Home(Arc::new(HomeContext {
-                    text: Some(renew(text)?),
-                    ..(**home).clone()
-                })),
-                None => content.clone(),
-            },
-            Content::Timeline(context) => Content::Timeline(Arc::new(CollectionContext {
-                stories: renew_all(&context.stories)?,
-                ..(**context).clone()
-            })),
-            Content::Corrections(context) => Content::Corrections(Arc::new(CollectionContext {
-                stories: renew_all(&context.stories)?,
-                ..(**context).clone()
-            })),
-            Content::Feed(template, context) => Content::Feed(
-                template,
-                Arc::new(FeedContext {
-                    stories: renew_all(&context.stories)?,
-                    ..(**context).clone()
-                }),
-            ),
-            Content::JsonFeed(context) => Content::JsonFeed(Arc::new(FeedContext {
-                stories: renew_all(&context.stories)?,
-                ..(**context).clone()
-            })),
-            other => other.clone(),
-        })
-    };
-    let renew_page = |page: &Page| {
-        let content = match &page.origin {
-            Origin::File(path) => Content::Bytes(sources.get(path.as_str())?.bytes().clone()),
-            _ => renew_content(&page.content)?,
-        };
-        Some(Page {
-            content,
-            ..page.clone()
-        })
-    };
-    pages.iter().map(renew_page).collect()
-}
-
-/// Whether two texts of one story lead to the same stories and terms, so that what was found for one holds for the other.
-fn uses_same_names(old: &Story, new: &Story) -> bool {
-    old.facts.links == new.facts.links
-}
-
 fn context(
     site: &Site,
     shared: &Arc<SiteContext>,
@@ -209,15 +131,6 @@ fn category(site: &Site, at: usize) -> Named {
     let group = &site.listings.categories[at];
     Named {
         name: group.record.clone(),
-        route: group.route.clone(),
-    }
-}
-
-/// An author and the page that lists the stories.
-pub fn author(site: &Site, at: usize) -> AuthorEntry {
-    let group = &site.listings.authors[at];
-    AuthorEntry {
-        person: group.record.clone(),
         route: group.route.clone(),
     }
 }
@@ -328,7 +241,7 @@ fn links(site: &Site, story: &Story) -> BTreeMap<SourcePath, crate::site::route:
 }
 
 /// The files that a story links to, wherever in its text.
-fn files(site: &Site, story: &Story) -> BTreeMap<SourcePath, crate::site::route::Route> {
+pub fn files(site: &Site, story: &Story) -> BTreeMap<SourcePath, crate::site::route::Route> {
     let mut found = BTreeMap::new();
     let mut add = |path: &SourcePath| {
         if let Some(route) = site.files.get(path) {
@@ -369,60 +282,4 @@ fn walk(pieces: &[Piece], add: &mut impl FnMut(&SourcePath)) {
             _ => {}
         }
     }
-}
-
-/// The stories that share most sources and claims with one, and why.
-fn related(
-    site: &Site,
-    cards: &Cards,
-    at: usize,
-    list: &SourceList,
-    story: &Story,
-) -> Vec<(Arc<CardView>, String)> {
-    let mut shared: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    let place = |path: &SourcePath| match site.places.get(path) {
-        Some(Place::Story(other)) if *other != at => Some(*other),
-        _ => None,
-    };
-    for numbered in &list.numbered {
-        let uses = &site.citations.entries[numbered.entry].uses;
-        if uses.len() <= TOO_COMMON {
-            uses.iter()
-                .filter_map(|uses| place(&uses.path))
-                .for_each(|other| shared.entry(other).or_default().0 += 1);
-        }
-    }
-    let own = story
-        .facts
-        .claims
-        .stats
-        .iter()
-        .filter_map(|id| site.claims.find(&story.path, id));
-    for claim in own.filter(|claim| claim.used_in.len() <= TOO_COMMON) {
-        claim
-            .used_in
-            .iter()
-            .filter_map(place)
-            .for_each(|other| shared.entry(other).or_default().1 += 1);
-    }
-    let mut ranked: Vec<(usize, (usize, usize))> = shared.into_iter().collect();
-    ranked.sort_by_key(|(other, (sources, claims))| (std::cmp::Reverse(sources + claims), *other));
-    ranked.truncate(MOST_RELATED);
-    ranked
-        .into_iter()
-        .filter_map(|(other, counts)| cards.get(other).map(|card| (card.clone(), why(counts))))
-        .collect()
-}
-
-fn why((sources, claims): (usize, usize)) -> String {
-    let words = |count: usize, noun: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {noun}")),
-        _ => Some(format!("{count} {noun}s")),
-    };
-    let parts: Vec<String> = [words(sources, "source"), words(claims, "figure")]
-        .into_iter()
-        .flatten()
-        .collect();
-    format!("shares {}", parts.join(" and "))
 }

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::input::escape::html;
+use crate::page::cards::person;
 use crate::page::context::{ListedSource, StoryContext};
-use crate::page::lists::person;
 use crate::page::sources::{letter, record};
 use crate::page::view::*;
 use crate::registry::source::SourceKind;

@@ -5,6 +5,7 @@ mod support;
 
 mod dates;
 mod highlighting;
+mod incremental;
 mod slugs;
 mod suggest;
 mod web_addresses;
