@@ -45,7 +45,7 @@ pub fn story(
         .as_ref()
         .map(|value| prose.inline_value(value, text))
         .unwrap_or_default();
-    let card = card(path, headline, &front);
+    let card = card(path, headline.clone(), &front);
     let body = Body {
         pieces,
         headings: prose.headings,
