@@ -4,6 +4,7 @@
 mod support;
 
 mod dates;
+mod documentation;
 mod highlighting;
 mod incremental;
 mod slugs;
