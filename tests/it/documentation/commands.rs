@@ -1,9 +1,10 @@
 //! Command lines in the documents run as they stand, one after the other, and print what the documents say.
 //!
 //! Each `$ nutgraf …` becomes a case of trycmd. `$ cd folder` leads into a folder, and `$ echo $?` tells the exit
-//! code of the command before it. Days and milliseconds are not compared.
+//! code of the command before it. Blocks whose fence names a path are written to that file in between. Days and
+//! milliseconds are not compared.
 
-use super::page::Page;
+use super::page::{Block, Page};
 use clap::{Arg, Command, CommandFactory};
 use nutgraf::cli::Cli;
 use std::fs;
@@ -13,8 +14,13 @@ use std::time::Duration;
 /// Long enough for the slowest machine; a command that asks for input would wait for ever.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-#[derive(Debug)]
-struct Step {
+/// What a document asks for, in the order of reading.
+enum Step {
+    Run(Run),
+    Write { path: PathBuf, text: String },
+}
+
+struct Run {
     line: usize,
     arguments: String,
     folder: PathBuf,
@@ -42,64 +48,77 @@ fn recorded_commands_run() {
 
 /// Runs the commands of a document in a folder of their own.
 fn run(document: &str) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(document.replace(['/', '.'], "-"));
+    let name = document.replace(['/', '.'], "-");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(&name);
     let _ = fs::remove_dir_all(&folder);
-    let steps = steps(document, &folder.join("work"));
-    assert!(!steps.is_empty(), "{document} shows no commands");
     fs::create_dir_all(folder.join("work")).unwrap();
-    for step in steps {
-        let case = folder.join(format!(
-            "{}-line-{}.toml",
-            document.replace(['/', '.'], "-"),
-            step.line
-        ));
-        fs::write(&case, case_of(&step)).unwrap();
-        trycmd::TestCases::new()
-            .register_bin("nutgraf", Path::new(env!("CARGO_BIN_EXE_nutgraf")))
-            .timeout(TIMEOUT)
-            .case(&case)
-            .run();
+    for step in steps(document, &folder.join("work")) {
+        match step {
+            Step::Write { path, text } => fs::write(path, text).unwrap(),
+            Step::Run(run) => {
+                let case = folder.join(format!("{name}-line-{}.toml", run.line));
+                fs::write(&case, case_of(&run)).unwrap();
+                trycmd::TestCases::new()
+                    .register_bin("nutgraf", Path::new(env!("CARGO_BIN_EXE_nutgraf")))
+                    .timeout(TIMEOUT)
+                    .case(&case)
+                    .run();
+            }
+        }
     }
 }
 
 fn steps(document: &str, start: &Path) -> Vec<Step> {
     let mut folder = start.to_path_buf();
     let mut steps: Vec<Step> = Vec::new();
-    let mut asks_status = false;
-    let blocks = Page::read(document).blocks();
-    for block in blocks.iter().filter(|block| block.info == "console") {
-        for (at, line) in block.text.lines().enumerate() {
-            let line_number = block.line + at;
-            match line.strip_prefix("$ ") {
-                Some("echo $?") => asks_status = true,
-                Some(command) if command.starts_with("cd ") => folder = folder.join(&command[3..]),
-                Some(command) => {
-                    let arguments = command
-                        .strip_prefix("nutgraf")
-                        .unwrap_or_else(|| panic!("{document}:{line_number} is no command of nutgraf"));
-                    asks_status = false;
-                    steps.push(Step {
-                        line: line_number,
-                        arguments: arguments.trim().to_owned(),
-                        folder: folder.clone(),
-                        output: String::new(),
-                        status: 0,
-                    });
-                }
-                None if asks_status => steps.last_mut().unwrap().status = line.parse().unwrap(),
-                None => {
-                    let step = steps.last_mut().unwrap();
-                    step.output.push_str(&elide(line));
-                    step.output.push('\n');
-                }
-            }
+    for block in Page::read(document).blocks() {
+        let place = block.info.split(' ').nth(1).filter(|place| place.contains('/'));
+        match (block.info.as_str(), place) {
+            ("console", _) => read_console(&block, document, &mut folder, &mut steps),
+            (_, Some(place)) => steps.push(Step::Write {
+                path: folder.join(place),
+                text: block.text,
+            }),
+            _ => {}
         }
     }
+    let runs = steps.iter().filter(|step| matches!(step, Step::Run(_)));
+    assert!(runs.count() > 0, "{document} shows no commands");
     steps
 }
 
+fn read_console(block: &Block, document: &str, folder: &mut PathBuf, steps: &mut Vec<Step>) {
+    let mut asks_status = false;
+    for (at, line) in block.text.lines().enumerate() {
+        let number = block.line + at;
+        match (line.strip_prefix("$ "), steps.last_mut()) {
+            (Some("echo $?"), _) => asks_status = true,
+            (Some(command), _) if command.starts_with("cd ") => *folder = folder.join(&command[3..]),
+            (Some(command), _) => {
+                let arguments = command
+                    .strip_prefix("nutgraf")
+                    .unwrap_or_else(|| panic!("{document}:{number} is no command of nutgraf"));
+                asks_status = false;
+                steps.push(Step::Run(Run {
+                    line: number,
+                    arguments: arguments.trim().to_owned(),
+                    folder: folder.clone(),
+                    output: String::new(),
+                    status: 0,
+                }));
+            }
+            (None, Some(Step::Run(run))) if asks_status => run.status = line.parse().unwrap(),
+            (None, Some(Step::Run(run))) => {
+                run.output.push_str(&elide(line));
+                run.output.push('\n');
+            }
+            (None, _) => panic!("{document}:{number} is printed by no command"),
+        }
+    }
+}
+
 /// A case of trycmd. JSON strings are TOML strings.
-fn case_of(step: &Step) -> String {
+fn case_of(step: &Run) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     format!(
         "bin.name = \"nutgraf\"\nargs = {}\nstatus.code = {}\nstderr-to-stdout = true\nstdout = {}\nfs.cwd = {}\n",

@@ -1,7 +1,7 @@
 //! Examples in the documents build without a word of complaint.
 //!
 //! The blocks of one document are one site. A block whose fence names a path is that file; a block marked `prose`
-//! is the text of a story that is put together around it.
+//! is the text of a story that is put together around it. A block marked `wrong` shows a mistake.
 
 use super::DOCUMENTS;
 use super::page::Page;
@@ -13,14 +13,17 @@ const FRONT: &str = "---\nheadline: An example\ndate: 2026-04-27\nstats: [toll]\
 #[test]
 fn examples_build_without_complaint() {
     for document in DOCUMENTS {
-        let mut site = shared_records();
-        for block in Page::read(document).blocks() {
-            let mut words = block.info.split(' ').skip(1);
-            site = match words.next() {
-                Some("prose") => site.edit(
-                    &format!("content/stories/example-{}.md", block.line),
-                    &format!("{FRONT}{}", block.text),
-                ),
+        let page = Page::read(document);
+        let has_records = page
+            .blocks()
+            .iter()
+            .any(|block| block.info.starts_with("toml content/"));
+        let mut site = if has_records { files() } else { records(files()) };
+        for block in page.blocks() {
+            let example = format!("content/stories/example-{}.md", block.line);
+            site = match block.info.split_once(' ').map(|(_, place)| place) {
+                Some(place) if place.ends_with(" wrong") => site,
+                Some("prose") => site.edit(&example, &format!("{FRONT}{}", block.text)),
                 Some(path) => site.edit(path, &block.text),
                 None => site,
             };
@@ -31,14 +34,19 @@ fn examples_build_without_complaint() {
     }
 }
 
-/// What examples name without showing it: an image, a plain page, and records that other documents show.
-fn shared_records() -> SiteTest {
-    let mut site = SiteTest::new("");
+/// Files that examples name without showing them.
+fn files() -> SiteTest {
+    SiteTest::new("")
+        .edit("content/stories/map.png", "")
+        .edit("content/about.md", "# About\n")
+}
+
+/// The shared records of the document that explains them, for those that show none.
+fn records(mut site: SiteTest) -> SiteTest {
     for block in Page::read("docs/writing.md").blocks() {
         if let Some(path) = block.info.strip_prefix("toml ") {
             site = site.edit(path, &block.text);
         }
     }
-    site.edit("content/stories/map.png", "")
-        .edit("content/about.md", "# About\n")
+    site
 }

@@ -48,7 +48,10 @@ const ROWS: [&str; 4] = ["timeline", "compare", "sources-differ", "faq"];
 #[test]
 fn keys_of_front_matter_are_documented() {
     for (heading, before, indent) in IN_STORIES {
-        let keys: String = words().iter().map(|word| format!("{indent}{word}: \n")).collect();
+        let keys: String = words()
+            .iter()
+            .map(|word| format!("{indent}\"{word}\": \n"))
+            .collect();
         compare(heading, &known(STORY, &format!("---\n{before}{keys}---\n")));
     }
 }

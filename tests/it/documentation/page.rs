@@ -114,22 +114,22 @@ impl Page {
         blocks
     }
 
-    /// The addresses of links to files of the repository.
+    /// The addresses of links to documents of the repository.
     pub fn links(&self) -> Vec<String> {
         let mut links = Vec::new();
-        for (line, is_code) in self.lines() {
-            let parts = line
-                .split("](")
-                .skip(1)
-                .filter(|_| !is_code && !line.contains("](traffic"));
-            let addresses = parts
-                .filter_map(|part| part.split_once(')'))
-                .map(|(address, _)| address);
+        for (line, _) in self.lines().filter(|(_, is_code)| !is_code) {
+            let words: String = line.split('`').step_by(2).collect();
+            let addresses = words.split("](").skip(1).filter_map(|part| part.split_once(')'));
             let is_ours = |address: &&str| {
-                address.starts_with('#') || address.split('#').next().unwrap().ends_with(".md")
+                let path = address.split('#').next().unwrap();
+                path.is_empty() || path.ends_with(".md") || path.starts_with("LICENSE")
             };
-            let written = line.matches('`').count() == 0;
-            links.extend(addresses.filter(is_ours).filter(|_| written).map(str::to_owned));
+            links.extend(
+                addresses
+                    .map(|(address, _)| address)
+                    .filter(is_ours)
+                    .map(str::to_owned),
+            );
         }
         links
     }

@@ -77,12 +77,13 @@ fn every_variable_is_documented() {
 
 /// The names that code puts into contexts: `context.insert("name", …)`.
 fn inserted(code: &str) -> BTreeSet<String> {
-    let calls = code.match_indices(".insert").map(|(at, _)| &code[at..]);
-    let name = |call: &str| {
-        let rest = call
-            .trim_start_matches(".insert")
-            .trim_start_matches("_value")
-            .strip_prefix('(')?;
+    let calls = code.match_indices(".insert").filter(|(at, _)| {
+        let before = code[..*at].trim_end();
+        before.ends_with("context") || before.ends_with("variables")
+    });
+    let name = |(at, _): (usize, &str)| {
+        let rest = code[at..].trim_start_matches(".insert");
+        let rest = rest.trim_start_matches("_value").strip_prefix('(')?;
         Some(rest.trim_start().strip_prefix('"')?.split('"').next()?.to_owned())
     };
     calls.filter_map(name).collect()
