@@ -7,9 +7,8 @@ use crate::input::config::{Config, LinkStyle};
 use crate::page::view::*;
 use crate::registry::person::Person;
 use crate::registry::quote::Quote;
-use crate::registry::source::Source;
 use crate::registry::term::Term;
-use crate::site::citations::Use;
+use crate::site::citations::{CitedSource, SourceEntry, Use};
 use crate::site::claims::ClaimEntry;
 use crate::site::route::Route;
 use crate::source_path::SourcePath;
@@ -73,7 +72,7 @@ pub struct StoryContext {
     /// Its source list, numbered from 1.
     pub sources: Vec<ListedSource>,
     /// The place in `sources` of each id that it uses.
-    pub source_places: BTreeMap<String, usize>,
+    pub source_places: Arc<BTreeMap<String, usize>>,
     /// The claims that it shows, by the id that it uses.
     pub claims: BTreeMap<String, BoundClaim>,
     /// The quotations that it shows, by id.
@@ -104,15 +103,11 @@ pub struct AuthorEntry {
 /// A source in a story's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedSource {
-    /// Its id in the site.
-    pub id: String,
-    /// Its own page.
-    pub route: Route,
-    /// What is known of it.
-    pub record: Arc<Source>,
-    /// Where the story uses it, in the order of reading.
-    pub uses: Vec<Use>,
-    /// Whether the text cites it; else it is only listed.
+    /// The source.
+    pub source: Arc<CitedSource>,
+    /// Where the text uses it.
+    pub uses: Arc<[Use]>,
+    /// Whether the text or a figure rests on it.
     pub cited: bool,
     /// How many other stories use it.
     pub other_stories: usize,
@@ -130,18 +125,97 @@ pub struct BoundClaim {
 /// A source that a record names, found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundSource {
-    /// Its id in the site.
-    pub id: String,
-    /// Its own page.
-    pub route: Route,
-    /// What is known of it.
-    pub record: Arc<Source>,
+    /// The source.
+    pub source: Arc<CitedSource>,
     /// The place in the page's own list.
     pub place: Option<usize>,
     /// Where in the source.
     pub locator: Option<String>,
     /// The sentence that says so.
     pub quote: Option<String>,
+}
+
+/// A source in the citation index, with the stories that use it, in the order of its uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexedSource {
+    /// The source and its uses.
+    pub entry: Arc<SourceEntry>,
+    /// The story of each.
+    pub stories: Vec<Arc<StoryLink>>,
+}
+
+/// A page of `/sources/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourcesContext {
+    /// What every page sees of the site.
+    pub site: Arc<SiteContext>,
+    /// `/sources/`, or `/sources/page/2/` and so on.
+    pub route: Route,
+    /// The sources on this page, at most 100.
+    pub sources: Vec<IndexedSource>,
+    /// The pages of the list, where there is more than one.
+    pub pagination: Option<Pagination>,
+    /// How many sources the whole index holds.
+    pub total: usize,
+}
+
+/// The page of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceContext {
+    /// What every page sees of the site.
+    pub site: Arc<SiteContext>,
+    /// The source, and where it is used.
+    pub source: IndexedSource,
+    /// The claims that rest on it.
+    pub claims: Vec<BoundClaim>,
+}
+
+/// A claim on the numbers page: the stories stand in the order of the claim's own lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberEntry {
+    /// The claim, its sources found.
+    pub claim: BoundClaim,
+    /// The stories that show it.
+    pub used_in: Vec<Arc<StoryLink>>,
+    /// The stories that tell it otherwise.
+    pub variants: Vec<Arc<StoryLink>>,
+    /// The stories that show how tellings of it differ.
+    pub disputes: Vec<Arc<StoryLink>>,
+}
+
+/// `/glossary/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GlossaryContext {
+    /// What every page sees of the site.
+    pub site: Arc<SiteContext>,
+    /// The terms, by name.
+    pub terms: Vec<GlossaryEntry>,
+}
+
+/// A term and the stories that use it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GlossaryEntry {
+    /// The term.
+    pub term: Arc<Term>,
+    /// Who says so.
+    pub sources: Vec<FoundSource>,
+    /// The stories that link to it.
+    pub used_in: Vec<Arc<StoryLink>>,
+}
+
+/// A page of `/numbers/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumbersContext {
+    /// What every page sees of the site.
+    pub site: Arc<SiteContext>,
+    /// `/numbers/`, or `/numbers/page/2/` and so on.
+    pub route: Route,
+    /// The claims on this page, at most 100.
+    pub claims: Vec<NumberEntry>,
+    /// The pages of the list, where there is more than one.
+    pub pagination: Option<Pagination>,
+    /// How many claims the site holds.
+    pub total: usize,
 }
 
 /// The home page, or a later page of its list.
@@ -199,36 +273,6 @@ pub enum Variables {
         stories: Vec<Arc<CardView>>,
         /// The pages of the list, where there is more than one.
         pagination: Option<Pagination>,
-    },
-    /// `sources.html`: the citation index.
-    Sources {
-        /// The sources on this page of the index, at most 100.
-        sources: Vec<SourceView>,
-        /// The pages of the index, where there is more than one.
-        pagination: Option<Pagination>,
-        /// How many sources the whole index holds.
-        total: usize,
-    },
-    /// `source.html`: one source.
-    Source {
-        /// The source, and each place that rests on it.
-        source: Box<SourceView>,
-        /// The claims that name it.
-        claims: Vec<ClaimView>,
-    },
-    /// `numbers.html`: claims.
-    Numbers {
-        /// The claims on this page, at most 100.
-        claims: Vec<NumberView>,
-        /// The pages of the list, where there is more than one.
-        pagination: Option<Pagination>,
-        /// How many claims the site holds.
-        total: usize,
-    },
-    /// `glossary.html`: the terms.
-    Glossary {
-        /// Every term, in the order of glossary.toml.
-        terms: Vec<TermView>,
     },
     /// `redirect.html`: an alias.
     Redirect {

@@ -342,7 +342,7 @@ pub struct CitedBy {
     /// The story's headline.
     pub headline: String,
     /// The story's page.
-    pub route: Route,
+    pub route: String,
     /// Each place in it, in the order of reading.
     pub uses: Vec<UseLink>,
 }

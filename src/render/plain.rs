@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::input::config::Theme;
 use crate::page::context::*;
 use crate::page::view::*;
-use crate::render::component::{claim_of, found};
+use crate::render::component::claim_of;
 use crate::render::fill::{Filler, Surface};
 use crate::render::filters::script_safe;
 use crate::render::href::Links;
@@ -86,23 +86,8 @@ fn description(context: &PlainContext) -> Option<String> {
             .bio
             .clone()
             .or_else(|| Some(format!("Stories by {} on {site}.", author.name))),
-        Variables::Sources { .. } => Some(format!(
-            "Every source that {site} cites, and each place that rests on it."
-        )),
-        Variables::Source { source, .. } => Some(format!(
-            "{} as a source of {site}: what rests on it, and where.",
-            context_name(source)
-        )),
-        Variables::Numbers { .. } => Some(format!(
-            "Every figure on {site}: as of when, who says so, and where tellings differ."
-        )),
-        Variables::Glossary { .. } => Some(format!("The terms that {site} uses, in plain words.")),
         Variables::Redirect { .. } | Variables::None {} => None,
     }
-}
-
-fn context_name(source: &SourceView) -> &str {
-    source.record.title.as_deref().unwrap_or(&source.record.name)
 }
 
 /// `/timeline/`: what happened, and what is expected.
@@ -118,12 +103,6 @@ pub fn timeline(
         };
         let links = Links::relative(&context.site, &context.route);
         let mut view = Filler::new(story, templates, links, Surface::Elsewhere, problems).event(event);
-        view.sources = event
-            .sources
-            .iter()
-            .filter_map(|reference| found(story, reference))
-            .map(unnumbered)
-            .collect();
         view.story = Some(story_link(story));
         events.push(view);
     }
@@ -138,15 +117,6 @@ pub fn timeline(
     variables.insert("past", &past);
     variables.insert("upcoming", &upcoming);
     templates.render("timeline.html", &variables, problems)
-}
-
-/// Numbers of a story's own list mean nothing on another page.
-fn unnumbered(source: ClaimSource) -> ClaimSource {
-    ClaimSource {
-        number: None,
-        anchor: None,
-        ..source
-    }
 }
 
 fn story_link(story: &StoryContext) -> StoryLink {

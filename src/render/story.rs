@@ -4,13 +4,13 @@ use crate::diagnostic::Diagnostic;
 use crate::input::escape::html;
 use crate::page::cards::person;
 use crate::page::context::{ListedSource, StoryContext};
-use crate::page::sources::{letter, record};
 use crate::page::view::*;
 use crate::registry::source::SourceKind;
 use crate::registry::source::SourceReference;
 use crate::render::component::{claim_of, found};
 use crate::render::fill::{Filler, Surface};
 use crate::render::href::Links;
+use crate::render::records::{letter, record};
 use crate::render::shell::{self, PageView};
 use crate::render::structured;
 use crate::render::templates::Templates;
@@ -257,7 +257,7 @@ fn primary_count(context: &StoryContext) -> usize {
     context
         .sources
         .iter()
-        .filter(|source| source.record.kind == Some(SourceKind::Primary))
+        .filter(|source| source.source.record.kind == Some(SourceKind::Primary))
         .count()
 }
 
@@ -312,11 +312,11 @@ fn note(context: &StoryContext, source: &ListedSource, number: usize) -> SourceN
     let quote = quote_from(context, number - 1);
     SourceNote {
         number,
-        id: source.id.clone(),
-        anchor: format!("source-{}", source.id),
-        popover: format!("note-{}", source.id),
-        record: record(&source.record, quote),
-        route: source.route.clone(),
+        id: source.source.id.clone(),
+        anchor: format!("source-{}", source.source.id),
+        popover: format!("note-{}", source.source.id),
+        record: record(&source.source.record, quote),
+        route: source.source.route.clone(),
         cited: source.cited,
         uses: source
             .uses

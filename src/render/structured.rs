@@ -2,7 +2,6 @@
 
 use crate::input::date::PartialDate;
 use crate::page::context::{BoundClaim, StoryContext};
-use crate::page::numbers::claim_route;
 use crate::registry::source::Source;
 use crate::render::fill::{Filler, Surface};
 use crate::render::href::Links;
@@ -67,7 +66,7 @@ fn identity(context: &StoryContext, kind: &str, url: Option<&str>) -> Vec<Proper
 fn substance(context: &StoryContext, kind: &str) -> Vec<Property> {
     let image = context.story.facts.card.image.as_ref();
     let category = context.category.as_ref();
-    let works = context.sources.iter().map(|source| work(&source.record));
+    let works = context.sources.iter().map(|source| work(&source.source.record));
     vec![
         ("author", some_list(authors(context))),
         ("publisher", publisher(context)),
@@ -134,7 +133,7 @@ fn work(source: &Source) -> Value {
 fn based_on(context: &StoryContext) -> Vec<Value> {
     let ids = context.story.facts.citations.based_on.iter();
     ids.filter_map(|id| context.source_places.get(id))
-        .map(|place| work(&context.sources[*place].record))
+        .map(|place| work(&context.sources[*place].source.record))
         .collect()
 }
 
@@ -160,7 +159,7 @@ fn claim_node(context: &StoryContext, claim: &BoundClaim, article: Option<&str>)
     if let Some(text) = &record.text {
         node["text"] = json!(text);
     }
-    if let Some(url) = context.site.absolute(&claim_route(&claim.entry)) {
+    if let Some(url) = context.site.absolute(&claim.entry.route()) {
         node["@id"] = json!(url);
     }
     if let Some(date) = record.as_of.and_then(|date| date.html_datetime()) {
@@ -169,7 +168,11 @@ fn claim_node(context: &StoryContext, claim: &BoundClaim, article: Option<&str>)
     if let Some(url) = article {
         node["appearance"] = json!({ "@id": format!("{url}#article") });
     }
-    let sources: Vec<Value> = claim.sources.iter().map(|source| work(&source.record)).collect();
+    let sources: Vec<Value> = claim
+        .sources
+        .iter()
+        .map(|source| work(&source.source.record))
+        .collect();
     if let Some(sources) = some_list(sources) {
         node["citation"] = sources;
     }

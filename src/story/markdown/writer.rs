@@ -106,6 +106,7 @@ impl<'p, 'a, 't> Writer<'p, 'a, 't> {
         self.close_open_components(0);
         self.write_footnotes();
         self.flush();
+        shrink(&mut self.pieces);
         self.pieces
     }
 
@@ -270,6 +271,19 @@ impl<'p, 'a, 't> Writer<'p, 'a, 't> {
             Some(Bracket::Claim(id)) => self.claim_value(&id, range),
             // The callback answers only for brackets that can be read.
             None => push_html(&mut self.html, &self.text[range.clone()]),
+        }
+    }
+}
+
+/// Stories are kept for the whole of a build: what they grew for is given back.
+fn shrink(pieces: &mut Vec<Piece>) {
+    pieces.shrink_to_fit();
+    for piece in pieces {
+        match piece {
+            // Copied, not shrunk: an allocator may leave a shrunk text where it is, with all its room.
+            Piece::Html(html) => *html = html.as_str().to_owned(),
+            Piece::Component(component) => shrink(&mut component.body),
+            _ => {}
         }
     }
 }
