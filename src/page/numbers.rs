@@ -97,7 +97,7 @@ fn events(order: &[&Arc<StoryContext>]) -> Vec<(usize, Event)> {
             }
         }
     }
-    events.sort_by(|(_, one), (_, other)| one.date.cmp(&other.date));
+    events.sort_by_key(|(_, event)| event.date);
     events
 }
 

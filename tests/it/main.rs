@@ -5,6 +5,7 @@ mod support;
 
 mod cases;
 mod dates;
+mod documentation;
 mod highlighting;
 mod incremental;
 mod properties;

@@ -317,5 +317,5 @@ fn is_comment(html: &str) -> bool {
 
 fn bracket_address(link: BrokenLink<'_>) -> Option<(CowStr<'_>, CowStr<'_>)> {
     let is_bracket = link.link_type == LinkType::Shortcut && citation::read(&link.reference).is_some();
-    is_bracket.then(|| (CowStr::Borrowed(BRACKET), CowStr::Borrowed("")))
+    is_bracket.then_some((CowStr::Borrowed(BRACKET), CowStr::Borrowed("")))
 }
