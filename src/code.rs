@@ -52,6 +52,7 @@ codes! {
     RefusedUrl "refused-url" Error "A URL with a scheme that a page may not carry, or one that cannot be parsed. Allowed: http, https, mailto, tel and relative links.";
     DuplicateId "duplicate-id" Error "Two records of one kind carry the same id in the same place.";
     RenamedSource "renamed-source" Warning "Two sources of a story default to the same id; the second became `name-2`. Give them ids of their own.";
+    RenamedClaim "renamed-claim" Warning "Two claims of a story default to the same id, because their labels are the same; the second became `label-2`. Give them ids of their own.";
     ShadowedSource "shadowed-source" Error "A story's own source carries the id of a shared source but another URL. Rename it or use the shared one.";
     ContradictingClaims "contradicting-claims" Warning "Two tables carry one claim id but differ. Both are shown on the numbers page, with where they stand.";
     UnknownSource "unknown-source" Error "A citation or record names a source that neither the story nor sources.toml holds.";

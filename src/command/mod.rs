@@ -9,11 +9,12 @@ mod new;
 
 use crate::cli::{Cli, Command, Format, New, ShowArgs, When};
 use crate::compile::{Compiled, compile};
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
 use crate::disk::read;
 use crate::input::settings::{Settings, Show};
 use crate::report::{self, Colour};
 use clap::CommandFactory;
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -80,16 +81,41 @@ fn colour(cli: &Cli) -> Colour {
     if on { Colour::On } else { Colour::Off }
 }
 
-/// Prints the diagnostics for people; notes only with `--verbose`.
+/// How many warnings or notes of one code are shown before the rest is only counted.
+const MOST_OF_A_CODE: usize = 10;
+
+/// Prints the diagnostics for people: every error; of each kind of warning the first few, unless `--verbose` asks
+/// for all; notes only with `--verbose`.
 fn show(cli: &Cli, diagnostics: &[Diagnostic], compiled: &Compiled) {
-    use crate::diagnostic::Severity;
-    let is_shown = |diagnostic: &&Diagnostic| match diagnostic.severity {
-        Severity::Error => true,
-        Severity::Warning => !cli.quiet,
-        Severity::Note => cli.verbose,
-    };
-    let shown: Vec<Diagnostic> = diagnostics.iter().filter(is_shown).cloned().collect();
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut shown: Vec<Diagnostic> = Vec::new();
+    for diagnostic in diagnostics {
+        let is_wanted = match diagnostic.severity {
+            Severity::Error => true,
+            Severity::Warning => !cli.quiet,
+            Severity::Note => cli.verbose,
+        };
+        if !is_wanted {
+            continue;
+        }
+        let count = counts.entry(diagnostic.code).or_default();
+        *count += 1;
+        if *count <= MOST_OF_A_CODE || cli.verbose || diagnostic.severity == Severity::Error {
+            shown.push(diagnostic.clone());
+        }
+    }
     print_error(&report::text(&shown, &compiled.sources, colour(cli)));
+    for (code, count) in counts
+        .into_iter()
+        .filter(|(code, _)| code.severity() != Severity::Error && !cli.verbose)
+    {
+        if let Some(more) = count.checked_sub(MOST_OF_A_CODE).filter(|more| *more > 0) {
+            print_error(&format!(
+                "and {more} more of {}; --verbose shows all\n",
+                code.name()
+            ));
+        }
+    }
 }
 
 /// Reports and says whether a command can go on.

@@ -23,6 +23,16 @@ pub enum SourceKind {
     Aggregator,
 }
 
+impl SourceKind {
+    /// The word for it, as records spell it.
+    pub fn word(self) -> &'static str {
+        KINDS
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("", |(word, _)| word)
+    }
+}
+
 const KINDS: [(&str, SourceKind); 5] = [
     ("primary", SourceKind::Primary),
     ("wire", SourceKind::Wire),

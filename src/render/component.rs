@@ -5,7 +5,7 @@ use crate::page::numbers::{claim_view, found_source};
 use crate::page::view::{ClaimSource, ClaimView, EventView, Html, QuoteView};
 use crate::registry::quote::Quote;
 use crate::registry::source::SourceReference;
-use crate::render::fill::Filler;
+use crate::render::fill::{Filler, Surface};
 use crate::story::facts::Event;
 use crate::story::piece::{Cell, Component, Row};
 use serde::Serialize;
@@ -74,7 +74,10 @@ impl Filler<'_> {
                 let mark = quote.as_ref().and_then(|quote| self.count_quote(&quote.id));
                 let mut quote = quote.map(|quote| quote_view(self.context, &quote));
                 if let Some(source) = quote.as_mut().and_then(|quote| quote.source.as_mut()) {
-                    source.mark = mark;
+                    *source = self.placed(ClaimSource {
+                        mark,
+                        ..source.clone()
+                    });
                 }
                 context.insert("quote", &quote);
                 let reference = attribute("source").map(|id| SourceReference {
@@ -88,7 +91,7 @@ impl Filler<'_> {
                 );
             }
             "sources-differ" => {
-                let claim = attribute("claim").and_then(|id| claim_of(self.context, id));
+                let claim = attribute("claim").and_then(|id| self.claim(id));
                 context.insert("claim", &claim);
             }
             _ => {}
@@ -110,7 +113,7 @@ impl Filler<'_> {
         let mut claims = Vec::with_capacity(ids.len());
         for id in &ids {
             let mark = placed.then(|| self.count_claim(id)).flatten();
-            let Some(mut claim) = claim_of(self.context, id) else {
+            let Some(mut claim) = self.claim(id) else {
                 continue;
             };
             if let Some(source) = claim.sources.first_mut() {
@@ -144,9 +147,33 @@ impl Filler<'_> {
             .into()
     }
 
+    /// On another page or in a feed, the numbers of the story's own list mean nothing.
+    fn placed(&self, source: ClaimSource) -> ClaimSource {
+        match self.surface {
+            Surface::Page => source,
+            Surface::Elsewhere => ClaimSource {
+                number: None,
+                anchor: None,
+                mark: None,
+                ..source
+            },
+        }
+    }
+
+    /// A claim, as the surface shows it.
+    fn claim(&self, id: &str) -> Option<ClaimView> {
+        let mut claim = claim_of(self.context, id)?;
+        claim.sources = claim
+            .sources
+            .into_iter()
+            .map(|source| self.placed(source))
+            .collect();
+        Some(claim)
+    }
+
     fn counted(&mut self, reference: &SourceReference) -> Option<ClaimSource> {
         let mark = self.count(&reference.id);
-        found(self.context, reference).map(|source| ClaimSource { mark, ..source })
+        found(self.context, reference).map(|source| self.placed(ClaimSource { mark, ..source }))
     }
 
     /// The events of `:::timeline`: its rows, or those of the story's front matter.
@@ -197,6 +224,7 @@ impl Filler<'_> {
                 .sources
                 .iter()
                 .filter_map(|reference| found(self.context, reference))
+                .map(|source| self.placed(source))
                 .collect(),
             story: None,
             future: event.date.first_day() > self.context.site.today,

@@ -1,21 +1,22 @@
 //! Sources and claims as data files.
 
+use crate::input::date::PartialDate;
 use crate::page::numbers::claim_route;
 use crate::page::references;
 use crate::page::{ClaimFormat, SourceFormat};
-use crate::registry::claim::Claim;
+use crate::registry::claim::{Claim, Status};
+use crate::registry::source::SourceReference;
 use crate::site::citations::CitationIndex;
 use crate::site::claims::{ClaimEntry, ClaimIndex};
-use serde_json::{Value, json};
+use crate::source_path::SourcePath;
+use serde::Serialize;
+use std::sync::Arc;
 
 /// All sources in one format.
 pub fn sources(format: SourceFormat, index: &CitationIndex) -> String {
     let entries = index.entries.iter();
     match format {
-        SourceFormat::CslJson => format!(
-            "{:#}\n",
-            Value::Array(entries.map(references::csl_json).collect())
-        ),
+        SourceFormat::CslJson => json_lines("[", entries.map(references::csl_json), "]\n"),
         SourceFormat::Bibtex => entries.map(references::bibtex).collect::<Vec<_>>().join("\n"),
         SourceFormat::Ris => entries.map(references::ris).collect(),
     }
@@ -25,56 +26,107 @@ pub fn sources(format: SourceFormat, index: &CitationIndex) -> String {
 pub fn claims(format: ClaimFormat, claims: &ClaimIndex, citations: &CitationIndex) -> String {
     match format {
         ClaimFormat::Json => {
-            let list: Vec<Value> = claims
-                .entries
-                .iter()
-                .map(|entry| claim(entry, citations))
-                .collect();
-            format!("{:#}\n", json!({ "claims": list }))
+            let list = claims.entries.iter().map(|entry| claim(entry, citations));
+            json_lines("{\"claims\": [", list, "]}\n")
         }
         ClaimFormat::Csv => csv(claims, citations),
     }
 }
 
-fn claim(entry: &ClaimEntry, citations: &CitationIndex) -> Value {
-    let record = &entry.record;
-    json!({
-        "id": record.id,
-        "value": record.value,
-        "amount": record.amount,
-        "unit": record.unit,
-        "label": record.label,
-        "text": record.text,
-        "as_of": record.as_of,
-        "status": record.status,
-        "review_by": record.review_by,
-        "read_via": record.read_via,
-        "formula": record.formula,
-        "note": record.note,
-        "url": claim_route(entry),
-        "sources": sources_of(entry, citations),
-        "used_in": entry.used_in.iter().map(|path| path.as_str()).collect::<Vec<_>>(),
-        "variants": entry.variants.iter().map(|(path, variant)| json!({
-            "value": variant.value, "as_of": variant.as_of, "status": variant.status, "in": path.as_str(),
-        })).collect::<Vec<_>>(),
-    })
+/// A JSON list with one item a line: easy to compare, and a large one costs no tree of values.
+fn json_lines(open: &str, items: impl Iterator<Item = impl Serialize>, close: &str) -> String {
+    let mut text = open.to_owned();
+    for (at, item) in items.enumerate() {
+        text.push_str(if at == 0 { "\n" } else { ",\n" });
+        // Our own types have string keys only, which is all that can fail.
+        text.push_str(&serde_json::to_string(&item).unwrap_or_default());
+    }
+    text.push('\n');
+    text + close
 }
 
-fn sources_of(entry: &ClaimEntry, citations: &CitationIndex) -> Vec<Value> {
+/// A claim, as claims.json tells it.
+#[derive(Serialize)]
+struct ClaimData<'c> {
+    id: &'c str,
+    value: &'c str,
+    amount: Option<&'c str>,
+    unit: Option<&'c str>,
+    label: Option<&'c str>,
+    text: Option<&'c str>,
+    as_of: Option<PartialDate>,
+    status: Option<Status>,
+    review_by: Option<PartialDate>,
+    read_via: Option<&'c str>,
+    formula: Option<&'c str>,
+    note: Option<&'c str>,
+    url: String,
+    sources: Vec<SourceData<'c>>,
+    used_in: Vec<&'c str>,
+    variants: Vec<VariantData<'c>>,
+}
+
+#[derive(Serialize)]
+struct SourceData<'c> {
+    id: &'c str,
+    name: &'c str,
+    url: Option<&'c str>,
+    locator: Option<&'c str>,
+    quote: Option<&'c str>,
+}
+
+#[derive(Serialize)]
+struct VariantData<'c> {
+    value: &'c str,
+    as_of: Option<PartialDate>,
+    status: Option<Status>,
+    #[serde(rename = "in")]
+    story: &'c str,
+}
+
+fn claim<'c>(entry: &'c ClaimEntry, citations: &'c CitationIndex) -> ClaimData<'c> {
+    let record = &entry.record;
+    let variant = |(path, claim): &'c (SourcePath, Arc<Claim>)| VariantData {
+        value: &claim.value,
+        as_of: claim.as_of,
+        status: claim.status,
+        story: path.as_str(),
+    };
+    ClaimData {
+        id: &record.id,
+        value: &record.value,
+        amount: record.amount.as_deref(),
+        unit: record.unit.as_deref(),
+        label: record.label.as_deref(),
+        text: record.text.as_deref(),
+        as_of: record.as_of,
+        status: record.status,
+        review_by: record.review_by,
+        read_via: record.read_via.as_deref(),
+        formula: record.formula.as_deref(),
+        note: record.note.as_deref(),
+        url: claim_route(entry),
+        sources: sources_of(entry, citations),
+        used_in: entry.used_in.iter().map(SourcePath::as_str).collect(),
+        variants: entry.variants.iter().map(variant).collect(),
+    }
+}
+
+fn sources_of<'c>(entry: &'c ClaimEntry, citations: &'c CitationIndex) -> Vec<SourceData<'c>> {
     let list = entry.owner.as_ref().and_then(|path| citations.lists.get(path));
     let place = |id: &str| {
         let own = list.and_then(|list| list.places.get(id).map(|place| list.numbered[*place].entry));
         own.or_else(|| citations.registry_places.get(id).copied())
     };
-    let source = |reference: &crate::registry::source::SourceReference| {
+    let source = |reference: &'c SourceReference| {
         let entry = &citations.entries[place(&reference.id)?];
-        Some(json!({
-            "id": entry.id,
-            "name": entry.record.name,
-            "url": entry.record.url,
-            "locator": reference.locator,
-            "quote": reference.quote,
-        }))
+        Some(SourceData {
+            id: &entry.id,
+            name: &entry.record.name,
+            url: entry.record.url.as_deref(),
+            locator: reference.locator.as_deref(),
+            quote: reference.quote.as_deref(),
+        })
     };
     entry.record.sources.iter().filter_map(source).collect()
 }
@@ -84,10 +136,7 @@ fn csv(claims: &ClaimIndex, citations: &CitationIndex) -> String {
     let mut text = String::from("id,value,amount,unit,label,text,as_of,status,sources,used_in\r\n");
     for entry in &claims.entries {
         let sources = sources_of(entry, citations);
-        let names: Vec<&str> = sources
-            .iter()
-            .filter_map(|source| source["id"].as_str())
-            .collect();
+        let names: Vec<&str> = sources.iter().map(|source| source.id).collect();
         let used: Vec<&str> = entry.used_in.iter().map(|path| path.as_str()).collect();
         let cells = cells(&entry.record, names.join(" "), used.join(" "));
         text.push_str(

@@ -160,7 +160,7 @@ impl<'c> Filler<'c> {
         let anchor = html(&anchor(id, self.counts[place]));
         let _ = write!(
             out,
-            "<span class=\"cite\"><button type=\"button\" popovertarget=\"note-{target}\" id=\"{anchor}\" aria-label=\"{label}\">{number}</button>\
+            "<span class=\"cite\" id=\"{anchor}\"><button type=\"button\" popovertarget=\"note-{target}\" aria-label=\"{label}\">{number}</button>\
              <a href=\"#source-{target}\" aria-label=\"{label}\">{number}</a>"
         );
         if let Some(locator) = locator {
@@ -297,7 +297,7 @@ impl<'c> Filler<'c> {
         if !notes.is_empty() {
             let _ = writeln!(
                 out,
-                "<aside class=\"margin-note\" aria-hidden=\"true\">{notes}</aside>"
+                "<div class=\"margin-note\" aria-hidden=\"true\">{notes}</div>"
             );
         }
     }
@@ -318,7 +318,11 @@ fn push_note(out: &mut String, source: &ListedSource, number: usize) {
         let _ = write!(out, ", {}", date.words());
     }
     if let Some(tier) = source.record.tier {
-        let _ = write!(out, " <span class=\"tier t{tier}\">Tier {tier}</span>");
+        let _ = write!(out, " <span class=\"tier t{tier}\">Tier {tier}");
+        if let Some(kind) = source.record.kind {
+            let _ = write!(out, " · {}", kind.word());
+        }
+        out.push_str("</span>");
     }
     out.push_str("</p>");
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::input::config::Theme;
 use crate::page::context::*;
 use crate::page::view::*;
-use crate::render::component::{claim_of, found};
+use crate::render::component::claim_of;
 use crate::render::fill::{Filler, Surface};
 use crate::render::filters::script_safe;
 use crate::render::href::Links;
@@ -118,12 +118,6 @@ pub fn timeline(
         };
         let links = Links::relative(&context.site, &context.route);
         let mut view = Filler::new(story, templates, links, Surface::Elsewhere, problems).event(event);
-        view.sources = event
-            .sources
-            .iter()
-            .filter_map(|reference| found(story, reference))
-            .map(unnumbered)
-            .collect();
         view.story = Some(story_link(story));
         events.push(view);
     }
@@ -138,15 +132,6 @@ pub fn timeline(
     variables.insert("past", &past);
     variables.insert("upcoming", &upcoming);
     templates.render("timeline.html", &variables, problems)
-}
-
-/// Numbers of a story's own list mean nothing on another page.
-fn unnumbered(source: ClaimSource) -> ClaimSource {
-    ClaimSource {
-        number: None,
-        anchor: None,
-        ..source
-    }
 }
 
 fn story_link(story: &StoryContext) -> StoryLink {

@@ -172,13 +172,16 @@ fn own_claim(node: &Node, is_stat: bool, found: &mut OwnClaims, issues: &mut Iss
     if claim.id.is_empty() {
         claim.id = format!("claim-{}", found.own.len() + 1);
     }
-    if let Some(position) = found.own.iter().position(|other| other.record.id == claim.id) {
-        let id = Placed {
-            value: claim.id,
-            range,
-        };
-        report_duplicate("claim", &id, &found.ranges[position].clone(), issues);
-        return;
+    if let Some(position) = position_of(found, &claim.id) {
+        if global {
+            let id = Placed {
+                value: claim.id,
+                range,
+            };
+            report_duplicate("claim", &id, &found.ranges[position].clone(), issues);
+            return;
+        }
+        claim.id = renamed_claim_id(&claim.id, found, &range, issues);
     }
     if is_stat {
         warn_of_bare_stat(&claim, &range, issues);
@@ -189,6 +192,25 @@ fn own_claim(node: &Node, is_stat: bool, found: &mut OwnClaims, issues: &mut Iss
         record: Arc::new(claim),
         global,
     });
+}
+
+fn position_of(found: &OwnClaims, id: &str) -> Option<usize> {
+    found.own.iter().position(|other| other.record.id == id)
+}
+
+/// The id of a claim whose label is that of another: numbered, as with sources.
+fn renamed_claim_id(name: &str, found: &OwnClaims, range: &Range<usize>, issues: &mut Issues) -> String {
+    let numbered = |count: usize| format!("{name}-{count}");
+    let id = (2..).map(numbered).find(|id| position_of(found, id).is_none());
+    let id = id.unwrap_or_else(|| name.to_owned());
+    let message = format!("two claims of this story default to the id `{name}`; this one became `{id}`");
+    issues.add_with_hint(
+        Code::RenamedClaim,
+        range,
+        message,
+        "give each an `id` or a label of its own",
+    );
+    id
 }
 
 fn warn_of_bare_stat(claim: &Claim, range: &Range<usize>, issues: &mut Issues) {

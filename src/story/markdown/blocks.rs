@@ -66,7 +66,7 @@ impl Writer<'_, '_, '_> {
             Tag::Table(alignments) => {
                 self.alignments = alignments;
                 self.push(
-                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>\n",
+                    "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n",
                 );
             }
             Tag::TableHead => {
