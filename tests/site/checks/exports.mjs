@@ -1,7 +1,7 @@
 // Data files that others read: sources as CSL-JSON, BibTeX and RIS, claims as JSON and CSV.
 
 import { textOf } from '../tools/output.mjs';
-import { fromTex, parseBibtex, parseCsv, parseRis } from '../tools/references.mjs';
+import { bareMarks, fromTex, parseBibtex, parseCsv, parseRis } from '../tools/references.mjs';
 import { repeated } from '../tools/tally.mjs';
 
 /** The types of CSL 1.0.2 that a source on the web can be. */
@@ -63,11 +63,8 @@ function bibProblems(entries) {
     if (!fields.title) problems.push(`${key}: no title`);
     for (const [name, value] of Object.entries(fields)) {
       if (name === 'url') continue;
-      try {
-        fromTex(name === 'author' ? value.replace(/^\{([\s\S]*)\}$/, '$1') : value);
-      } catch (error) {
-        problems.push(`${key}: ${name}: ${error.message}`);
-      }
+      const marks = bareMarks(value);
+      if (marks.length > 0) problems.push(`${key}: ${name} holds ${marks.join(' ')} unescaped`);
     }
     if (fields.date && !/^\d{4}(-\d\d(-\d\d)?)?$/.test(fields.date)) problems.push(`${key}: date ${fields.date}`);
   }
@@ -96,7 +93,7 @@ function agreement(csl, bib, ris) {
   csl.forEach((item, place) => {
     const record = Object.fromEntries(ris[place]);
     const { title, url } = bib[place].fields;
-    const squeeze = (text) => text.replace(/[\r\n]+/g, ' ');
+    const squeeze = (text) => String(text).replace(/[\r\n]+/g, ' ');
     if (fromTex(title) !== squeeze(item.title)) problems.push(`${item.id}: BibTeX has the title ${title}`);
     if (record.ID !== item.id) problems.push(`${item.id}: RIS has the id ${record.ID}`);
     if (record.TI !== squeeze(item.title)) problems.push(`${item.id}: RIS has the title ${record.TI}`);

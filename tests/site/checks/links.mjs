@@ -25,7 +25,8 @@ export async function servedLinks(output, record, address = output.base) {
     for (const link of linksOf(page)) {
       const problem = await follow(visit, output, link, url, address);
       if (problem) problems.push(`<${link.element}> ${link.address}: ${problem}`);
-      if (!isAbsolute(link.address)) reached.add(new URL(link.address, url).href.replace(/[?#].*$/, ''));
+      const target = new URL(link.address, url).href.replace(/[?#].*$/, '');
+      if (target !== url) reached.add(target);
     }
     record('served-links', url, problems);
   }

@@ -45,14 +45,17 @@ export function parseBibtex(text) {
   return entries;
 }
 
+const ESCAPED = /\\text(?:backslash|asciitilde|asciicircum)\{\}|\\([&%$#_{}])/g;
 const TEX = { '\\textbackslash{}': '\\', '\\textasciitilde{}': '~', '\\textasciicircum{}': '^' };
 
-/** What TeX prints for a field. A mark that TeX would take for a command is a fault. */
+/** What TeX prints for a field. */
 export function fromTex(value) {
-  const plain = value.replace(/\\text(?:backslash|asciitilde|asciicircum)\{\}|\\([&%$#_{}])/g, (hit, mark) => mark ?? TEX[hit]);
-  const bare = value.replace(/\\text(?:backslash|asciitilde|asciicircum)\{\}|\\[&%$#_{}]/g, '');
-  if (/[\\&%$#_^~]/.test(bare)) throw new Error(`an unescaped mark in ${JSON.stringify(value)}`);
-  return plain;
+  return value.replace(ESCAPED, (hit, mark) => mark ?? TEX[hit]);
+}
+
+/** The marks in a field that TeX would take for a command. */
+export function bareMarks(value) {
+  return value.replace(ESCAPED, '').match(/[\\&%$#_^~]/g) ?? [];
 }
 
 /** Records of a RIS file: each a list of [tag, value], from TY to ER. */
