@@ -4,6 +4,7 @@
 //! when the page is rendered, so that ten thousand stories cost no ten thousand trees.
 
 use crate::input::config::{Config, LinkStyle};
+use crate::page::site_value::SiteValue;
 use crate::page::view::*;
 use crate::registry::person::Person;
 use crate::registry::quote::Quote;
@@ -30,6 +31,8 @@ pub struct SiteContext {
     pub has: Has,
     /// What counts as today.
     pub today: Date,
+    /// The same as templates see it.
+    pub value: SiteValue,
 }
 
 /// How much a site holds.
