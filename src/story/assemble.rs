@@ -8,7 +8,8 @@ use crate::story::body::Body;
 use crate::story::facts::{Card, Citations, Claims, Correction, Event, Facts, Kind};
 use crate::story::front_matter::{FrontMatter, RawCorrection, RawEvent};
 use crate::story::markdown::Prose;
-use crate::story::{Story, kind_of};
+use crate::story::{Reading, Story, kind_of};
+use pulldown_cmark::{Event as Markdown, HeadingLevel, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -80,6 +81,7 @@ pub fn story(
         references: issues.references,
         places: front.places,
         diagnostics: issues.list,
+        reading: Reading::Whole,
     }
 }
 
@@ -120,18 +122,39 @@ fn read_correction(correction: &RawCorrection, prose: &mut Prose<'_>, text: &str
     }
 }
 
-/// The headline; a page without one takes its first first-level heading.
+/// The headline; where none is given, the first first-level heading is taken for it. A story without one has
+/// been told so, and its heading is then not at fault besides.
 fn headline(path: &SourcePath, front: &FrontMatter, body: &str, start: usize, issues: &mut Issues) -> String {
-    if front.has_headline || kind_of(path) == Kind::Story {
+    if front.has_headline {
         return front.headline.clone();
     }
-    let heading = body
-        .lines()
-        .find_map(|line| line.strip_prefix("# "))
-        .map(|words| words.trim().to_owned());
+    let heading = first_heading(body);
     if heading.is_none() && kind_of(path) == Kind::Page && issues.list.is_empty() {
         let hint = "give it a `title` in its front matter, or begin it with `# Title`";
         issues.add_with_hint(Code::MissingKey, &(start..start), "this page has no title", hint);
     }
     heading.unwrap_or_default()
+}
+
+/// The words of the first first-level heading that opens a block of the text.
+fn first_heading(text: &str) -> Option<String> {
+    let mut words: Option<String> = None;
+    for event in Parser::new(text) {
+        match event {
+            Markdown::Start(Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            }) => words = Some(String::new()),
+            Markdown::End(TagEnd::Heading(_)) if words.is_some() => break,
+            Markdown::Text(part) | Markdown::Code(part) => {
+                if let Some(words) = &mut words {
+                    words.push_str(&part);
+                }
+            }
+            _ => {}
+        }
+    }
+    words
+        .map(|words| words.trim().to_owned())
+        .filter(|words| !words.is_empty())
 }

@@ -181,7 +181,8 @@ fn headline(kind: Kind, fields: &mut Fields<'_>, issues: &mut Issues) -> Option<
     let before = issues.list.len();
     let found = fields.first_text(&["headline", "title"], issues);
     if found.is_none() && kind == Kind::Story && issues.list.len() == before {
-        fields.report_missing("headline", issues);
+        let is_title = fields.has("title") && !fields.has("headline");
+        fields.report_missing(if is_title { "title" } else { "headline" }, issues);
     }
     found.map(|text| text.value)
 }
@@ -214,6 +215,8 @@ fn slug(
                 message,
                 "give the story a `slug`",
             );
+            // Not a slug, but a name of its own: what is at fault already need not collide too.
+            return (path.file_name().to_owned(), start..start);
         }
         return (slug, start..start);
     };
@@ -333,11 +336,11 @@ fn based_on(fields: &mut Fields<'_>, issues: &mut Issues) -> Vec<String> {
 }
 
 fn image(node: &Node, issues: &mut Issues) -> Option<(Image, Option<Placed<String>>)> {
-    let mut fields = Fields::of(node, "`image`", issues)?;
-    if fields.node("src").is_none() {
-        fields.report_missing("src", issues);
-    }
-    let address = fields.url("src", issues);
+    let Some(mut fields) = Fields::of(node, "`image`", issues) else {
+        issues.hint_last("write image: { src: photo.jpg, alt: \"What it shows\" }");
+        return None;
+    };
+    let address = parts::file_address(&mut fields, issues);
     let alt = fields
         .required_text("alt", issues)
         .map(|text| text.value)
