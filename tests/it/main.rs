@@ -8,6 +8,7 @@ mod dates;
 mod highlighting;
 mod incremental;
 mod properties;
+mod sizes;
 mod slugs;
 mod suggest;
 mod web_addresses;
