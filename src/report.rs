@@ -13,11 +13,11 @@ pub use text::Position;
 /// How many diagnostics there are of each weight.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Of weight error.
+    /// How many errors.
     pub errors: usize,
-    /// Of weight warning.
+    /// How many warnings.
     pub warnings: usize,
-    /// Of weight note.
+    /// How many notes.
     pub notes: usize,
 }
 

@@ -6,7 +6,7 @@ use crate::input::fields::Issues;
 use crate::source_path::SourcePath;
 use crate::story::body::Body;
 use crate::story::facts::{Card, Citations, Claims, Correction, Event, Facts, Kind};
-use crate::story::front_matter::FrontMatter;
+use crate::story::front_matter::{FrontMatter, RawCorrection, RawEvent};
 use crate::story::markdown::Prose;
 use crate::story::{Reading, Story, kind_of};
 use pulldown_cmark::{Event as Markdown, HeadingLevel, Parser, Tag, TagEnd};
@@ -31,64 +31,31 @@ pub fn story(
         .iter()
         .map(|value| prose.inline_value(value, text))
         .collect();
-    let events: Vec<_> = front
+    let events = front
         .events
         .iter()
-        .map(|event| Event {
-            date: event.date.clone(),
-            text: prose.inline_value(&event.text, text),
-            sources: event.sources.clone(),
-        })
+        .map(|event| read_event(event, &mut prose, text))
         .collect();
-    let corrections: Vec<_> = front
+    let corrections = front
         .corrections
         .iter()
-        .map(|correction| Correction {
-            date: correction.date.clone(),
-            kind: correction.kind,
-            text: prose.inline_value(&correction.text, text),
-        })
+        .map(|correction| read_correction(correction, &mut prose, text))
         .collect();
     let caption = front
         .caption
         .as_ref()
         .map(|value| prose.inline_value(value, text))
         .unwrap_or_default();
-    let Prose {
-        mentions,
-        links,
-        headings,
-        words,
-        places: placed,
-        disputes,
-        ..
-    } = prose;
+    let card = card(path, headline.clone(), &front);
     let body = Body {
         pieces,
-        headings,
-        words,
+        headings: prose.headings,
+        words: prose.words,
         takeaways,
-        places: placed,
+        places: prose.places,
         disclosure: front.disclosure,
         audio: front.audio,
         caption,
-    };
-    let card = Card {
-        path: path.clone(),
-        kind: kind_of(path),
-        headline,
-        dek: front.dek,
-        slug: front.slug,
-        category: front.category,
-        number: front.number,
-        date: front.date,
-        updated: front.updated,
-        authors: front.authors,
-        image: front.image,
-        language: front.language,
-        release: front.release,
-        aliases: front.aliases,
-        extra: front.extra,
     };
     let claims = Claims {
         stats: front.stats,
@@ -96,10 +63,10 @@ pub fn story(
         quotes: front.quotes,
         events,
         corrections,
-        disputes,
+        disputes: prose.disputes,
     };
     let citations = Citations {
-        mentions,
+        mentions: prose.mentions,
         ..front.citations
     };
     Story {
@@ -108,13 +75,50 @@ pub fn story(
             card: Arc::new(card),
             citations: Arc::new(citations),
             claims: Arc::new(claims),
-            links: Arc::new(links),
+            links: Arc::new(prose.links),
         },
         body: Arc::new(body),
         references: issues.references,
         places: front.places,
         diagnostics: issues.list,
         reading: Reading::Whole,
+    }
+}
+
+/// What lists show.
+fn card(path: &SourcePath, headline: String, front: &FrontMatter) -> Card {
+    Card {
+        path: path.clone(),
+        kind: kind_of(path),
+        headline,
+        dek: front.dek.clone(),
+        slug: front.slug.clone(),
+        category: front.category.clone(),
+        number: front.number.clone(),
+        date: front.date,
+        updated: front.updated,
+        authors: front.authors.clone(),
+        image: front.image.clone(),
+        language: front.language.clone(),
+        release: front.release.clone(),
+        aliases: front.aliases.clone(),
+        extra: front.extra.clone(),
+    }
+}
+
+fn read_event(event: &RawEvent, prose: &mut Prose<'_>, text: &str) -> Event {
+    Event {
+        date: event.date,
+        text: prose.inline_value(&event.text, text),
+        sources: event.sources.clone(),
+    }
+}
+
+fn read_correction(correction: &RawCorrection, prose: &mut Prose<'_>, text: &str) -> Correction {
+    Correction {
+        date: correction.date,
+        kind: correction.kind,
+        text: prose.inline_value(&correction.text, text),
     }
 }
 

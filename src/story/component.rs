@@ -229,10 +229,11 @@ fn read_row(item: &Node, context: &RowContext<'_>, prose: &mut Prose<'_>) -> Opt
         row.extend(cell.map(|cell| (name.to_owned(), cell)));
     }
     if prose.cover_since(from) {
-        row.iter_mut().for_each(|(_, cell)| match cell {
-            Cell::Text(pieces) => cover(pieces),
-            _ => {}
-        });
+        for (_, cell) in &mut row {
+            if let Cell::Text(pieces) = cell {
+                cover(pieces);
+            }
+        }
     }
     Some(row)
 }

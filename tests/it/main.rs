@@ -5,10 +5,12 @@ mod support;
 
 mod cases;
 mod dates;
+mod documentation;
 mod highlighting;
 mod incremental;
 mod properties;
 mod sizes;
 mod slugs;
 mod suggest;
+mod tidy;
 mod web_addresses;

@@ -111,6 +111,7 @@ impl<'p, 'a, 't> Writer<'p, 'a, 't> {
         self.close_open_components(0);
         self.write_footnotes();
         self.flush();
+        shrink(&mut self.pieces);
         self.pieces
     }
 
@@ -296,6 +297,19 @@ impl<'p, 'a, 't> Writer<'p, 'a, 't> {
     }
 }
 
+/// Stories are kept for the whole of a build: what they grew for is given back.
+fn shrink(pieces: &mut Vec<Piece>) {
+    pieces.shrink_to_fit();
+    for piece in pieces {
+        match piece {
+            // Copied, not shrunk: an allocator may leave a shrunk text where it is, with all its room.
+            Piece::Html(html) => *html = html.as_str().to_owned(),
+            Piece::Component(component) => shrink(&mut component.body),
+            _ => {}
+        }
+    }
+}
+
 fn is_comment(html: &str) -> bool {
     let html = html.trim();
     // Nothing may follow the first end of the comment.
@@ -304,5 +318,5 @@ fn is_comment(html: &str) -> bool {
 
 fn bracket_address(link: BrokenLink<'_>) -> Option<(CowStr<'_>, CowStr<'_>)> {
     let is_bracket = link.link_type == LinkType::Shortcut && citation::read(&link.reference).is_some();
-    is_bracket.then(|| (CowStr::Borrowed(BRACKET), CowStr::Borrowed("")))
+    is_bracket.then_some((CowStr::Borrowed(BRACKET), CowStr::Borrowed("")))
 }

@@ -1,0 +1,29 @@
+// Counts what passed and failed, and says what failed.
+
+/** One tally a run: `record` takes the problems of one check at one place. */
+export function newTally(say = console.log) {
+  const tally = { passed: 0, failed: 0, failures: [] };
+  tally.record = (check, where, problems) => {
+    if (problems.length === 0) {
+      tally.passed += 1;
+      return;
+    }
+    tally.failed += 1;
+    tally.failures.push({ check, where, problems });
+    say(`FAIL ${check}: ${where}`);
+    for (const problem of problems.slice(0, MOST_SHOWN)) say(`     ${problem}`);
+    if (problems.length > MOST_SHOWN) say(`     … and ${problems.length - MOST_SHOWN} more`);
+  };
+  return tally;
+}
+
+// More than these of one kind at one place have the same cause.
+const MOST_SHOWN = 8;
+
+/** The values that stand more than once in a list. */
+export function repeated(values) {
+  const seen = new Set();
+  const twice = new Set();
+  for (const value of values) (seen.has(value) ? twice : seen).add(value);
+  return [...twice];
+}
