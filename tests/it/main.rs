@@ -9,6 +9,7 @@ mod documentation;
 mod highlighting;
 mod incremental;
 mod properties;
+mod sizes;
 mod slugs;
 mod suggest;
 mod tidy;
