@@ -85,6 +85,7 @@ pub struct ShowArgs {
 /// The arguments of `build`.
 #[derive(Debug, Args)]
 pub struct BuildArgs {
+    /// Which stories are shown.
     #[command(flatten)]
     pub show: ShowArgs,
     /// The output folder [default: `output_dir` of site.toml, else public/ in the site].
@@ -107,6 +108,7 @@ pub struct ListArgs {
     /// What to list.
     #[arg(value_enum)]
     pub what: What,
+    /// Which stories are shown.
     #[command(flatten)]
     pub show: ShowArgs,
 }

@@ -67,6 +67,7 @@ codes! {
     UnknownComponent "unknown-component" Error "No component of that name is built in, and templates/components/ has none.";
     ComponentAttributes "component-attributes" Error "The attributes of a component cannot be read: write {key=value key=\"two words\" #id .class}.";
     ComponentRows "component-rows" Error "The rows of a component lack a key or hold a wrong one.";
+    ComponentNesting "component-nesting" Error "Components stand within each other too deeply for any page: 16 levels are allowed.";
     ExtraHeading "extra-heading" Warning "A page has one first-level heading, its headline; further ones become second-level headings.";
     RawHtml "raw-html" Warning "Raw HTML is shown as text. A site can allow it by `[markdown] raw_html = true` in site.toml.";
     RouteCollision "route-collision" Error "Two pages or files would be written to the same place. Give one of them another slug or name.";

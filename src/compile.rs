@@ -12,7 +12,7 @@ use crate::site::{self, Site};
 use crate::source_path::SourcePath;
 use crate::story::{self, CONTENT_FOLDER, Story};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A snapshot of the sources, compiled: everything that rendering and reporting need.
@@ -84,6 +84,21 @@ pub fn compile(sources: Sources, settings: &Settings, before: Option<&Compiled>)
         templates,
         diagnostics,
         work,
+    }
+}
+
+impl Compiled {
+    /// Gives back the texts that no diagnostic shows, for a build that will not compile again.
+    pub fn release_texts(&mut self) {
+        let spans = self.diagnostics.iter().flat_map(|problem| {
+            problem
+                .span
+                .iter()
+                .chain(problem.related.iter().map(|(span, _)| span))
+        });
+        let shown: BTreeSet<&SourcePath> = spans.map(|span| &span.file).collect();
+        self.sources
+            .release(|path| path.as_str().ends_with(".md") && !shown.contains(path));
     }
 }
 

@@ -8,8 +8,11 @@ use serde_json::{Value, json};
 /// How many diagnostics there are of each weight.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
+    /// How many errors.
     pub errors: usize,
+    /// How many warnings.
     pub warnings: usize,
+    /// How many notes.
     pub notes: usize,
 }
 
@@ -31,7 +34,9 @@ pub fn tally(diagnostics: &[Diagnostic]) -> Tally {
 /// A place as people count it: line and column from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
+    /// The line, from 1.
     pub line: usize,
+    /// The column in characters, from 1; a byte order mark counts as none.
     pub column: usize,
 }
 

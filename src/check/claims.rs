@@ -19,8 +19,8 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
             let message = format!(
                 "the claim `{}` is {} here, but {} elsewhere",
                 record.id,
-                told(variant),
-                told(record)
+                told(variant, record),
+                told(record, variant)
             );
             let problem = Diagnostic::new(Code::ContradictingClaims, span, message)
                 .hint("make them agree, or give one another id if they are two claims");
@@ -33,13 +33,22 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-fn told(claim: &Claim) -> String {
+/// What a claim says, and of the rest what sets it apart from another.
+fn told(claim: &Claim, other: &Claim) -> String {
     let date = claim
         .as_of
         .as_ref()
         .map(|date| format!(" as of {}", date.words()))
         .unwrap_or_default();
-    format!("\"{}\"{date}", claim.value)
+    let status = claim.status.filter(|status| other.status.is_some_and(|other| other != *status));
+    let status = status.map(|status| format!("{} ", status.word())).unwrap_or_default();
+    let apart = |one: &Option<String>, other: &Option<String>, what: &str| match (one, other) {
+        (Some(one), Some(other)) if one != other => format!(", {what} {one}"),
+        _ => String::new(),
+    };
+    let amount = apart(&claim.amount, &other.amount, "amount");
+    let unit = apart(&claim.unit, &other.unit, "unit");
+    format!("{status}\"{}\"{date}{amount}{unit}", claim.value)
 }
 
 fn first_span(site: &Site, entry: &ClaimEntry) -> Option<Span> {

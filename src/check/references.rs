@@ -5,19 +5,23 @@ use crate::input::reference::{Reference, ReferenceKind};
 use crate::input::suggest::nearest;
 use crate::site::Site;
 use crate::source_path::SourcePath;
-use crate::story::Story;
+use crate::story::{CONTENT_FOLDER, Reading, Story};
 use rayon::prelude::*;
 
 /// Reports names that nothing carries.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let stories: Vec<&Story> = site.stories.values().map(AsRef::as_ref).collect();
+    // A claim may stand in any story, so that one which cannot be read may hold what another names.
+    let claims = match stories.iter().any(|story| is_partial(story)) {
+        true => Known::Perhaps,
+        false => Known::Surely,
+    };
     let mut found: Vec<Diagnostic> = stories
         .par_iter()
         .flat_map_iter(|story| {
-            story
-                .references
-                .iter()
-                .filter_map(|reference| problem(site, Some(story), &story.path, reference))
+            let references = story.references.iter();
+            let sure = references.filter(move |reference| is_sure(story, claims, reference.kind));
+            sure.filter_map(|reference| problem(site, Some(story), &story.path, reference))
         })
         .collect();
     for (file, references) in &site.registry.references {
@@ -28,6 +32,26 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
         );
     }
     found
+}
+
+/// Whether all claims of the stories are known.
+#[derive(Clone, Copy, PartialEq)]
+enum Known {
+    Surely,
+    Perhaps,
+}
+
+fn is_partial(story: &Story) -> bool {
+    story.reading == Reading::Partial
+}
+
+/// Whether a name that nothing carries is at fault: not when a part that cannot be read may carry it.
+fn is_sure(story: &Story, claims: Known, kind: ReferenceKind) -> bool {
+    match kind {
+        ReferenceKind::Claim => claims == Known::Surely,
+        ReferenceKind::Source | ReferenceKind::Quote => !is_partial(story),
+        _ => true,
+    }
 }
 
 fn problem(
@@ -53,7 +77,7 @@ fn problem(
             "quotation",
             "add it to the story's `quotes` or to content/quotes.toml",
         ),
-        ReferenceKind::Term if site.registry.terms.get(target).is_none() => {
+        ReferenceKind::Term if !site.registry.terms.may_hold(target) => {
             (Code::UnknownTerm, "term", "add it to content/glossary.toml")
         }
         ReferenceKind::Component if !site.components.contains(target) => (
@@ -74,19 +98,19 @@ fn problem(
 }
 
 fn knows_source(site: &Site, story: Option<&Story>, id: &str) -> bool {
-    site.registry.sources.get(id).is_some()
+    site.registry.sources.may_hold(id)
         || story.is_some_and(|story| story.facts.citations.sources.iter().any(|source| source.id == id))
 }
 
 fn knows_claim(site: &Site, story: Option<&Story>, id: &str) -> bool {
     match story {
-        Some(story) => site.claims.find(&story.path, id).is_some(),
-        None => site.registry.claims.get(id).is_some(),
+        Some(story) => site.claims.find(&story.path, id).is_some() || site.registry.claims.may_hold(id),
+        None => site.registry.claims.may_hold(id),
     }
 }
 
 fn knows_quote(site: &Site, story: Option<&Story>, id: &str) -> bool {
-    site.registry.quotes.get(id).is_some()
+    site.registry.quotes.may_hold(id)
         || story.is_some_and(|story| story.facts.claims.quotes.iter().any(|quote| quote.id == id))
 }
 
@@ -140,10 +164,10 @@ fn story_problem(site: &Site, file: &SourcePath, reference: &Reference) -> Optio
                 .hint("publish it first, or take the link out"),
         );
     }
-    let guess = nearest(target.as_str(), site.stories.keys().map(SourcePath::as_str));
+    let guess = nearest_file(&target, site.stories.keys());
     let hint = guess.map_or_else(
         || "name the file from here, or from the content folder as @/stories/name.md".to_owned(),
-        |guess| format!("did you mean {guess}?"),
+        |guess| format!("did you mean {}?", from_content(guess)),
     );
     Some(
         Diagnostic::new(
@@ -164,10 +188,27 @@ fn file_problem(site: &Site, file: &SourcePath, reference: &Reference) -> Option
     {
         return None;
     }
-    let guess = nearest(target.as_str(), site.files.keys().map(SourcePath::as_str))
-        .map(|guess| format!("did you mean {guess}?"));
+    let guess = nearest_file(&target, site.files.keys()).map(|guess| format!("did you mean {guess}?"));
     let span = Span::new(file, reference.range.clone());
     let hint = "put the file beside the story, or link to a page of the site as /path/";
     let problem = Diagnostic::new(Code::MissingFile, span, format!("there is no file {target}")).hint(hint);
     Some(problem.maybe_hint(guess))
+}
+
+/// The file of the nearest name, wherever it lies: folders that two files share say nothing of their likeness.
+fn nearest_file<'s>(
+    target: &SourcePath,
+    files: impl Iterator<Item = &'s SourcePath> + Clone,
+) -> Option<&'s SourcePath> {
+    let name = nearest(target.stem(), files.clone().map(SourcePath::stem))?;
+    let same = files.filter(|file| file.stem() == name);
+    same.max_by_key(|file| file.folder() == target.folder())
+}
+
+/// A Markdown file as a link from anywhere names it.
+fn from_content(path: &SourcePath) -> String {
+    match path.below(CONTENT_FOLDER) {
+        Some(below) => format!("@/{below}"),
+        None => path.to_string(),
+    }
 }

@@ -30,6 +30,7 @@ pub fn run(cli: &Cli, arguments: &BuildArgs) -> ExitCode {
     if arguments.strict {
         harden(&mut compiled.diagnostics);
     }
+    compiled.release_texts();
     let written = match any_error(&compiled.diagnostics) {
         true => None,
         false => write(cli, arguments, &compiled)
@@ -42,6 +43,8 @@ pub fn run(cli: &Cli, arguments: &BuildArgs) -> ExitCode {
             .extend(written.foreign.iter().map(|name| foreign(name)));
     }
     report_build(cli, &compiled, written.as_ref(), started);
+    // The process ends here: freeing thousands of stories one by one would only take time.
+    std::mem::forget(compiled);
     if written.is_some() {
         ExitCode::SUCCESS
     } else {

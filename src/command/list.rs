@@ -55,10 +55,10 @@ fn stories(site: &Site) -> Vec<Vec<String>> {
 }
 
 fn sources(site: &Site) -> Vec<Vec<String>> {
-    let row = |entry: &crate::site::citations::SourceEntry| {
-        let record = &entry.record;
+    let row = |entry: &std::sync::Arc<crate::site::citations::SourceEntry>| {
+        let record = &entry.source.record;
         vec![
-            entry.id.clone(),
+            entry.source.id.clone(),
             record.name.clone(),
             entry.uses.len().to_string(),
             record.url.clone().unwrap_or_default(),

@@ -126,7 +126,8 @@ pub fn read(sources: &Sources) -> (Config, Vec<Diagnostic>) {
     let text = match source.text() {
         Ok(text) => text,
         Err(at) => {
-            issues.add(Code::NotUtf8, &(at..at), "this is not UTF-8 text");
+            let hint = "save the file again as UTF-8";
+            issues.add_with_hint(Code::NotUtf8, &(at..at), "this is not UTF-8 text", hint);
             return (Config::default(), issues.list);
         }
     };
@@ -235,14 +236,17 @@ pub fn is_language_tag(text: &str) -> bool {
 }
 
 fn publisher(node: &Node, issues: &mut Issues) -> Option<Publisher> {
-    let mut fields = Fields::of(node, "`publisher`", issues)?;
+    let Some(mut fields) = Fields::of(node, "`publisher`", issues) else {
+        issues.hint_last("write publisher = { name = \"…\", url = \"…\" }");
+        return None;
+    };
     let name = fields
         .required_text("name", issues)
         .map(|text| text.value)
         .unwrap_or_default();
     let publisher = Publisher {
         name,
-        url: fields.url("url", issues),
+        url: fields.web_url("url", issues),
         logo: fields.url("logo", issues),
     };
     fields.finish(issues);
@@ -258,7 +262,7 @@ fn nav_item(node: &Node, issues: &mut Issues) -> Option<NavItem> {
     if fields.node("url").is_none() {
         fields.report_missing("url", issues);
     }
-    let url = fields.url("url", issues).unwrap_or_default();
+    let url = fields.web_url("url", issues).unwrap_or_default();
     fields.finish(issues);
     Some(NavItem { name, url })
 }

@@ -4,9 +4,11 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::input::date::PartialDate;
 use crate::input::node::{Key, Node, Value};
 use crate::input::reference::{Reference, ReferenceKind};
+use crate::input::slug::slugify;
 use crate::input::suggest::nearest;
 use crate::input::web_address::{UrlKind, check_url};
 use crate::source_path::SourcePath;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The problems found in one file so far, and the names that it uses.
@@ -51,6 +53,13 @@ impl Issues {
             target: target.to_owned(),
             range: range.clone(),
         });
+    }
+
+    /// Adds a remedy to the last problem, if it has none.
+    pub fn hint_last(&mut self, hint: &str) {
+        if let Some(problem) = self.list.last_mut() {
+            problem.hint.get_or_insert_with(|| hint.to_owned());
+        }
     }
 
     /// Adds a problem with a remedy.
@@ -104,18 +113,7 @@ impl<'n> Fields<'n> {
     }
 
     fn report_duplicates(&self, issues: &mut Issues) {
-        for (index, (key, _)) in self.entries.iter().enumerate() {
-            if self.entries[..index]
-                .iter()
-                .any(|(earlier, _)| earlier.name == key.name)
-            {
-                issues.add(
-                    Code::DuplicateKey,
-                    &key.range,
-                    format!("the key `{}` stands here a second time", key.name),
-                );
-            }
-        }
+        report_duplicate_keys(self.entries, issues);
     }
 
     /// Where the table stands.
@@ -131,7 +129,9 @@ impl<'n> Fields<'n> {
     }
 
     fn entry(&mut self, name: &'static str) -> Option<&'n (Key, Node)> {
-        self.asked.push(name);
+        if !self.asked.contains(&name) {
+            self.asked.push(name);
+        }
         self.entries.iter().find(|(key, _)| key.name == name)
     }
 
@@ -148,15 +148,22 @@ impl<'n> Fields<'n> {
 
     /// The first of several names for one key that is present.
     pub fn first_text(&mut self, names: &[&'static str], issues: &mut Issues) -> Option<Placed<String>> {
-        let found: Vec<_> = names
+        let mut found: Vec<_> = names
             .iter()
-            .filter_map(|name| self.placed_text(name, issues))
+            .filter_map(|name| Some((*name, self.placed_text(name, issues)?)))
             .collect();
-        if let [_, second, ..] = &found[..] {
-            let message = format!("`{}` mean the same; keep one of them", names.join("` and `"));
-            issues.add(Code::DuplicateKey, &second.range, message);
+        found.sort_by_key(|(_, text)| text.range.start);
+        if let [(first, _), (second, _), ..] = &found[..] {
+            let key = self.entries.iter().find(|(key, _)| key.name == *second);
+            let message = format!("`{first}` and `{second}` mean the same; keep one of them");
+            issues.add(Code::DuplicateKey, &key.map_or(0..0, |(key, _)| key.range.clone()), message);
         }
-        found.into_iter().next()
+        found.into_iter().next().map(|(_, text)| text)
+    }
+
+    /// Whether a key stands there, even blank.
+    pub fn has(&self, name: &str) -> bool {
+        self.entries.iter().any(|(key, _)| key.name == name)
     }
 
     /// A text that must be there; its absence is reported at the blank value or at the table.
@@ -287,6 +294,18 @@ impl<'n> Fields<'n> {
         }
     }
 
+    /// A URL that stands on many pages, so that a path must start at the site's root.
+    pub fn web_url(&mut self, name: &'static str, issues: &mut Issues) -> Option<String> {
+        let range = self.node(name)?.range.clone();
+        let url = self.url(name, issues)?;
+        if matches!(check_url(&url), Ok(UrlKind::Relative)) && !url.starts_with('/') {
+            let hint = format!("write `https://{url}`, or a path of this site that starts with `/`");
+            issues.add_with_hint(Code::RefusedUrl, &range, "the address has no scheme", hint);
+            return None;
+        }
+        Some(url)
+    }
+
     /// A list of texts; a single text is taken as a list of one.
     pub fn texts(&mut self, name: &'static str, issues: &mut Issues) -> Vec<Placed<String>> {
         let Some(node) = self.node(name) else {
@@ -306,7 +325,10 @@ impl<'n> Fields<'n> {
     /// A free-form table, for templates.
     pub fn free(&mut self, name: &'static str, issues: &mut Issues) -> serde_json::Value {
         match self.node(name) {
-            Some(node) if matches!(node.value, Value::Table(_)) => node.to_json(),
+            Some(node) if matches!(node.value, Value::Table(_)) => {
+                report_duplicates_below(node, issues);
+                node.to_json()
+            }
             Some(node) => {
                 wrong_type(node, &format!("`{name}` is a table"), issues);
                 serde_json::json!({})
@@ -329,6 +351,27 @@ impl<'n> Fields<'n> {
                 None => format!("known keys: {}", self.asked.join(", ")),
             };
             issues.add_with_hint(Code::UnknownKey, &key.range, message, hint);
+        }
+    }
+}
+
+fn report_duplicates_below(node: &Node, issues: &mut Issues) {
+    match &node.value {
+        Value::Table(entries) => {
+            report_duplicate_keys(entries, issues);
+            entries.iter().for_each(|(_, node)| report_duplicates_below(node, issues));
+        }
+        Value::List(items) => items.iter().for_each(|node| report_duplicates_below(node, issues)),
+        Value::Null | Value::Scalar { .. } => {}
+    }
+}
+
+fn report_duplicate_keys(entries: &[(Key, Node)], issues: &mut Issues) {
+    let mut known = BTreeSet::new();
+    for (key, _) in entries {
+        if !known.insert(key.name.as_str()) {
+            let message = format!("the key `{}` stands here a second time", key.name);
+            issues.add(Code::DuplicateKey, &key.range, message);
         }
     }
 }
@@ -385,7 +428,11 @@ pub fn is_id(text: &str) -> bool {
 /// Reports an id that cannot be used. Returns whether it can.
 pub fn check_id(id: &str, range: &Range<usize>, issues: &mut Issues) -> bool {
     if !is_id(id) {
-        let hint = "use letters, digits and hyphens, such as `cnbc-0427`";
+        let better = slugify(id);
+        let hint = match better.is_empty() {
+            true => "use letters, digits and hyphens, such as `cnbc-0427`".to_owned(),
+            false => format!("write `{better}`"),
+        };
         issues.add_with_hint(Code::InvalidId, range, format!("`{id}` cannot be an id"), hint);
         return false;
     }

@@ -83,6 +83,15 @@ impl Sources {
         self.files.iter()
     }
 
+    /// Gives back the bytes of files that nothing will look at again; their hashes stay.
+    pub fn release(&mut self, is_done: impl Fn(&SourcePath) -> bool) {
+        for (path, file) in &mut self.files {
+            if is_done(path) {
+                file.bytes = Arc::from([]);
+            }
+        }
+    }
+
     /// How many files there are.
     pub fn len(&self) -> usize {
         self.files.len()

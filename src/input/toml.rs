@@ -16,28 +16,92 @@ pub fn parse(file: &SourcePath, text: &str, offset: usize) -> (Node, Vec<Diagnos
         value: Value::Table(entries(table.get_ref(), offset)),
         range,
     };
-    (
-        root,
-        errors
-            .iter()
-            .map(|error| diagnostic(file, error, text, offset))
-            .collect(),
-    )
+    let places = Places { file, text, offset };
+    (root, places.diagnostics(&errors))
 }
 
-fn diagnostic(file: &SourcePath, error: &toml::de::Error, text: &str, offset: usize) -> Diagnostic {
-    let range = shift(error.span().unwrap_or(text.len()..text.len()), offset);
-    let message = error.message().lines().next().unwrap_or("it is not TOML");
-    let code = if message.starts_with("duplicate key") {
-        Code::DuplicateKey
-    } else {
-        Code::TomlSyntax
-    };
-    Diagnostic::new(
-        code,
-        Span::new(file, range),
-        format!("the TOML cannot be read: {message}"),
-    )
+/// The text that errors point into.
+struct Places<'t> {
+    file: &'t SourcePath,
+    text: &'t str,
+    offset: usize,
+}
+
+impl Places<'_> {
+    /// One problem a line: what the parser says next on a line follows from what it said first.
+    fn diagnostics(&self, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+        let mut found: Vec<(usize, Diagnostic)> = Vec::new();
+        let mut doubled: Option<Range<usize>> = None;
+        let mut errors: Vec<_> = errors.iter().map(|error| (self.within(error.span()), error)).collect();
+        errors.sort_by_key(|(at, _)| at.start);
+        for (at, error) in errors {
+            let line = self.line_of(at.start);
+            // The keys below a table that stands twice are doubled with it.
+            let is_echo = doubled.as_ref().is_some_and(|table| table.contains(&at.start));
+            if is_echo || found.iter().any(|(known, _)| *known == line.start) {
+                continue;
+            }
+            if is_duplicate(error) && self.text[line.clone()].trim_start().starts_with('[') {
+                let next = self.text[line.end..].find("\n[").map(|next| line.end + next);
+                doubled = Some(line.end..next.unwrap_or(self.text.len() + 1));
+            }
+            found.push((line.start, self.diagnostic(error, at)));
+        }
+        found.into_iter().map(|(_, problem)| problem).collect()
+    }
+
+    fn diagnostic(&self, error: &toml::de::Error, at: Range<usize>) -> Diagnostic {
+        let message = error.message().lines().next().unwrap_or("it is not TOML");
+        if is_duplicate(error) {
+            let key = &self.text[at.clone()];
+            let span = Span::new(self.file, shift(at, self.offset));
+            return Diagnostic::new(
+                Code::DuplicateKey,
+                span,
+                format!("the key `{key}` stands here a second time"),
+            );
+        }
+        let (at, hint) = self.fault(at, message);
+        let span = Span::new(self.file, shift(at, self.offset));
+        let message = format!("the TOML cannot be read: {message}");
+        Diagnostic::new(Code::TomlSyntax, span, message).maybe_hint(hint.map(str::to_owned))
+    }
+
+    /// Where a writer should look, and how to mend it.
+    fn fault(&self, at: Range<usize>, message: &str) -> (Range<usize>, Option<&'static str>) {
+        let line = self.line_of(at.start);
+        if message.starts_with("string values must be quoted") {
+            return (at, Some("put double quotes around the words"));
+        }
+        if let Some(quote) = ['"', '\''].into_iter().find(|quote| message.contains(&format!("expected `{quote}`"))) {
+            let opening = self.text[line.start..at.start].rfind(quote);
+            let start = opening.map_or(at.start, |found| line.start + found);
+            return (start..at.end.max(start), Some("close the quotation mark that opens here"));
+        }
+        if message.contains("date") {
+            let hint = "write a whole day, 2026-04-27, or a lesser date in quotes: \"2026-04\"";
+            return (at, Some(hint));
+        }
+        let is_yaml = message.contains("key") && self.text[line].contains(": ");
+        (at, is_yaml.then_some("TOML sets a value by `key = value`; YAML stands between `---` lines"))
+    }
+
+    fn line_of(&self, at: usize) -> Range<usize> {
+        let start = self.text[..at].rfind('\n').map_or(0, |found| found + 1);
+        let end = self.text[at..].find('\n').map_or(self.text.len(), |found| at + found);
+        start..end
+    }
+
+    /// The span of an error, within the text and on whole characters.
+    fn within(&self, span: Option<Range<usize>>) -> Range<usize> {
+        let span = span.unwrap_or(self.text.len()..self.text.len());
+        let start = self.text.floor_char_boundary(span.start);
+        start..self.text.ceil_char_boundary(span.end).max(start)
+    }
+}
+
+fn is_duplicate(error: &toml::de::Error) -> bool {
+    error.message().starts_with("duplicate key")
 }
 
 fn entries(table: &DeTable<'_>, offset: usize) -> Vec<(Key, Node)> {

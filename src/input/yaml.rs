@@ -20,7 +20,7 @@ pub fn parse(file: &SourcePath, text: &str, offset: usize) -> Result<Node, Diagn
     let mut builder = Builder {
         file,
         offset,
-        length: text.len(),
+        text,
         anchors: BTreeMap::new(),
         nodes: 0,
     };
@@ -47,7 +47,7 @@ type Events<'t> = Parser<'t, granit_parser::StrInput<'t>>;
 struct Builder<'f> {
     file: &'f SourcePath,
     offset: usize,
-    length: usize,
+    text: &'f str,
     anchors: BTreeMap<usize, Node>,
     nodes: usize,
 }
@@ -152,17 +152,20 @@ impl Builder<'_> {
         match events.next_event() {
             Some(Ok(pair)) => Ok(pair),
             Some(Err(error)) => Err(self.syntax(&error)),
-            None => Err(self.error(self.length..self.length, "the front matter ends too early")),
+            None => Err(self.error(self.text.len()..self.text.len(), "the front matter ends too early")),
         }
     }
 
     fn syntax(&self, error: &granit_parser::ScanError) -> Diagnostic {
-        let at = error.marker().byte_offset().unwrap_or(self.length);
+        let at = error.marker().byte_offset().unwrap_or(self.text.len());
         let mut info = error.info();
         if let Some(cut) = info.find(" at byte ").or_else(|| info.find(" at char ")) {
             info.truncate(cut);
         }
-        self.error(at..at, info)
+        match place_of_fault(self.text, at, &info) {
+            Some((range, hint)) => self.error(range, info).hint(hint),
+            None => self.error(at..at, info),
+        }
     }
 
     fn error(&self, range: Range<usize>, message: impl std::fmt::Display) -> Diagnostic {
@@ -174,6 +177,29 @@ impl Builder<'_> {
     fn shift(&self, range: Range<usize>) -> Range<usize> {
         range.start + self.offset..range.end + self.offset
     }
+}
+
+/// Where a writer should look, and how to mend it, where the parser stops only after the fault.
+fn place_of_fault(text: &str, at: usize, info: &str) -> Option<(Range<usize>, &'static str)> {
+    let before = text.get(..at)?;
+    if info.contains("tab") {
+        let from = before.trim_end_matches('\t').len();
+        let to = at + text[at..].len() - text[at..].trim_start_matches('\t').len();
+        return Some((from..to, "indent with spaces: YAML takes no tabs"));
+    }
+    if info.contains("quoted scalar") {
+        let opening = before
+            .match_indices(['"', '\''])
+            .map(|(quote, _)| quote)
+            .filter(|quote| before[..*quote].ends_with([' ', '[', '{', ',', '\n']))
+            .next_back()?;
+        return Some((opening..opening + 1, "close the quotation mark that opens here"));
+    }
+    if info.contains("unexpected character") {
+        let control = text[at..].find(|mark: char| mark.is_control() && !matches!(mark, '\n' | '\r' | '\t'))?;
+        return Some((at + control..at + control, "remove the invisible control character"));
+    }
+    None
 }
 
 fn span_range(span: &granit_parser::Span) -> Range<usize> {

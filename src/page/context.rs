@@ -7,9 +7,8 @@ use crate::input::config::{Config, LinkStyle};
 use crate::page::view::*;
 use crate::registry::person::Person;
 use crate::registry::quote::Quote;
-use crate::registry::source::Source;
 use crate::registry::term::Term;
-use crate::site::citations::Use;
+use crate::site::citations::{CitedSource, SourceEntry, Use};
 use crate::site::claims::ClaimEntry;
 use crate::site::route::Route;
 use crate::source_path::SourcePath;
@@ -36,59 +35,79 @@ pub struct SiteContext {
 /// How much a site holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Counts {
+    /// Published stories.
     pub stories: usize,
+    /// Sources in the citation index.
     pub sources: usize,
+    /// Claims on the numbers page.
     pub claims: usize,
 }
 
 /// Which of the pages there are that a site may lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Has {
+    /// `/timeline/`: some story tells an event.
     pub timeline: bool,
+    /// `/glossary/`: glossary.toml holds a term.
     pub glossary: bool,
+    /// `/corrections/`: some story carries a correction.
     pub corrections: bool,
+    /// Claims on `/numbers/`; the page itself is always there.
     pub numbers: bool,
 }
 
 /// A story or plain page, or the home page's own text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoryContext {
+    /// What every page sees of the site.
     pub site: Arc<SiteContext>,
+    /// Where it answers.
     pub route: Route,
+    /// Its text, read.
     pub story: Arc<Story>,
+    /// Its category.
     pub category: Option<Arc<Named>>,
+    /// Its authors, in the order of the byline.
     pub authors: Vec<Arc<AuthorEntry>>,
     /// Its source list, numbered from 1.
     pub sources: Vec<ListedSource>,
     /// The place in `sources` of each id that it uses.
-    pub source_places: BTreeMap<String, usize>,
+    pub source_places: Arc<BTreeMap<String, usize>>,
     /// The claims that it shows, by the id that it uses.
     pub claims: BTreeMap<String, BoundClaim>,
+    /// The quotations that it shows, by id.
     pub quotes: BTreeMap<String, Arc<Quote>>,
+    /// The terms that it links to, by id.
     pub terms: BTreeMap<String, Arc<Term>>,
     /// Where the stories are that it links to.
     pub links: BTreeMap<SourcePath, Route>,
     /// Where the files are that it links to.
     pub files: BTreeMap<SourcePath, Route>,
+    /// The story before it in the order of the site.
     pub previous: Option<Arc<CardView>>,
+    /// The story after it in the order of the site.
     pub next: Option<Arc<CardView>>,
+    /// The stories that share most with it, each with a few words why.
     pub related: Vec<(Arc<CardView>, String)>,
 }
 
 /// An author with a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuthorEntry {
+    /// Who it is.
     pub person: Arc<Person>,
+    /// The page that lists their stories.
     pub route: Route,
 }
 
 /// A source in a story's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedSource {
-    pub id: String,
-    pub route: Route,
-    pub record: Arc<Source>,
-    pub uses: Vec<Use>,
+    /// The source.
+    pub source: Arc<CitedSource>,
+    /// Where the text uses it.
+    pub uses: Arc<[Use]>,
+    /// Whether the text or a figure rests on it.
     pub cited: bool,
     /// How many other stories use it.
     pub other_stories: usize,
@@ -97,43 +116,139 @@ pub struct ListedSource {
 /// A claim that a story shows, its sources found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoundClaim {
+    /// The claim, and where else it is used.
     pub entry: Arc<ClaimEntry>,
+    /// Who says so, in the order written.
     pub sources: Vec<FoundSource>,
 }
 
 /// A source that a record names, found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundSource {
-    /// Its id in the site.
-    pub id: String,
-    pub route: Route,
-    pub record: Arc<Source>,
+    /// The source.
+    pub source: Arc<CitedSource>,
     /// The place in the page's own list.
     pub place: Option<usize>,
+    /// Where in the source.
     pub locator: Option<String>,
+    /// The sentence that says so.
     pub quote: Option<String>,
+}
+
+/// A source in the citation index, with the stories that use it, in the order of its uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexedSource {
+    /// The source and its uses.
+    pub entry: Arc<SourceEntry>,
+    /// The story of each.
+    pub stories: Vec<Arc<StoryLink>>,
+}
+
+/// A page of `/sources/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourcesContext {
+    /// What every page sees of the site.
+    pub site: Arc<SiteContext>,
+    /// `/sources/`, or `/sources/page/2/` and so on.
+    pub route: Route,
+    /// The sources on this page, at most 100.
+    pub sources: Vec<IndexedSource>,
+    /// The pages of the list, where there is more than one.
+    pub pagination: Option<Pagination>,
+    /// How many sources the whole index holds.
+    pub total: usize,
+}
+
+/// The page of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceContext {
+    /// What every page sees of the site.
+    pub site: Arc<SiteContext>,
+    /// The source, and where it is used.
+    pub source: IndexedSource,
+    /// The claims that rest on it.
+    pub claims: Vec<BoundClaim>,
+}
+
+/// A claim on the numbers page: the stories stand in the order of the claim's own lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberEntry {
+    /// The claim, its sources found.
+    pub claim: BoundClaim,
+    /// The stories that show it.
+    pub used_in: Vec<Arc<StoryLink>>,
+    /// The stories that tell it otherwise.
+    pub variants: Vec<Arc<StoryLink>>,
+    /// The stories that show how tellings of it differ.
+    pub disputes: Vec<Arc<StoryLink>>,
+}
+
+/// `/glossary/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GlossaryContext {
+    /// What every page sees of the site.
+    pub site: Arc<SiteContext>,
+    /// The terms, by name.
+    pub terms: Vec<GlossaryEntry>,
+}
+
+/// A term and the stories that use it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GlossaryEntry {
+    /// The term.
+    pub term: Arc<Term>,
+    /// Who says so.
+    pub sources: Vec<FoundSource>,
+    /// The stories that link to it.
+    pub used_in: Vec<Arc<StoryLink>>,
+}
+
+/// A page of `/numbers/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumbersContext {
+    /// What every page sees of the site.
+    pub site: Arc<SiteContext>,
+    /// `/numbers/`, or `/numbers/page/2/` and so on.
+    pub route: Route,
+    /// The claims on this page, at most 100.
+    pub claims: Vec<NumberEntry>,
+    /// The pages of the list, where there is more than one.
+    pub pagination: Option<Pagination>,
+    /// How many claims the site holds.
+    pub total: usize,
 }
 
 /// The home page, or a later page of its list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HomeContext {
+    /// What every page sees of the site.
     pub site: Arc<SiteContext>,
+    /// `/`, or `/page/2/` and so on.
     pub route: Route,
     /// content/index.md, on the first page.
     pub text: Option<Arc<StoryContext>>,
+    /// The stories on this page of the list.
     pub stories: Vec<Arc<CardView>>,
+    /// The pages of the list, where there is more than one.
     pub pagination: Option<Pagination>,
+    /// All categories, with how many stories each holds.
     pub categories: Vec<Counted>,
 }
 
 /// A page whose template variables are all known when it is planned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlainContext {
+    /// What every page sees of the site.
     pub site: Arc<SiteContext>,
+    /// Where it answers.
     pub route: Route,
+    /// The word for it that templates see as `page.kind`.
     pub kind: &'static str,
+    /// Its title.
     pub title: String,
+    /// The template that renders it.
     pub template: &'static str,
+    /// What the template is handed besides `site` and `page`.
     pub variables: Variables,
 }
 
@@ -141,43 +256,39 @@ pub struct PlainContext {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Variables {
+    /// `category.html`: a category and its stories.
     Category {
+        /// The category.
         category: Named,
+        /// The stories on this page of the list.
         stories: Vec<Arc<CardView>>,
+        /// The pages of the list, where there is more than one.
         pagination: Option<Pagination>,
     },
+    /// `author.html`: an author and their stories.
     Author {
+        /// The author.
         author: PersonView,
+        /// The stories on this page of the list.
         stories: Vec<Arc<CardView>>,
+        /// The pages of the list, where there is more than one.
         pagination: Option<Pagination>,
     },
-    Sources {
-        sources: Vec<SourceView>,
-        pagination: Option<Pagination>,
-        total: usize,
-    },
-    Source {
-        source: SourceView,
-        claims: Vec<ClaimView>,
-    },
-    Numbers {
-        claims: Vec<NumberView>,
-        pagination: Option<Pagination>,
-        total: usize,
-    },
-    Glossary {
-        terms: Vec<TermView>,
-    },
+    /// `redirect.html`: an alias.
     Redirect {
+        /// Where it leads.
         target: Route,
     },
+    /// Nothing besides `site` and `page`.
     None {},
 }
 
 /// `/timeline/` and `/corrections/`: their texts hold links, which are filled when the page is rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CollectionContext {
+    /// What every page sees of the site.
     pub site: Arc<SiteContext>,
+    /// Where it answers.
     pub route: Route,
     /// The stories that the entries stand in.
     pub stories: Vec<Arc<StoryContext>>,
@@ -188,25 +299,35 @@ pub struct CollectionContext {
 /// A feed: the stories in it, latest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedContext {
+    /// What every page sees of the site.
     pub site: Arc<SiteContext>,
+    /// Where it answers.
     pub route: Route,
+    /// The stories, latest first.
     pub stories: Vec<Arc<StoryContext>>,
 }
 
 /// sitemap.xml, robots.txt and llms.txt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MapContext {
+    /// What every page sees of the site.
     pub site: Arc<SiteContext>,
+    /// Every page that search engines may list, by route.
     pub entries: Vec<MapEntry>,
 }
 
 /// One page in the sitemap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MapEntry {
+    /// Where it answers.
     pub route: Route,
+    /// The day of its last change, or of its publication: `2026-04-27`; none where that is no whole day.
     pub modified: Option<String>,
+    /// Its headline.
     pub title: String,
+    /// One sentence about it.
     pub dek: Option<String>,
+    /// Whether it is a story, a plain page or the home page.
     pub kind: crate::story::facts::Kind,
 }
 

@@ -8,7 +8,6 @@ mod files;
 mod links;
 pub mod lists;
 pub mod numbers;
-pub mod references;
 mod related;
 mod replan;
 pub mod sources;
@@ -60,6 +59,14 @@ pub enum Content {
     Home(Arc<HomeContext>),
     /// A page by a template whose variables are known.
     Plain(Arc<PlainContext>),
+    /// A page of `/sources/`.
+    SourceIndex(Arc<SourcesContext>),
+    /// The page of a source.
+    Source(Arc<SourceContext>),
+    /// A page of `/numbers/`.
+    Numbers(Arc<NumbersContext>),
+    /// `/glossary/`.
+    Glossary(Arc<GlossaryContext>),
     /// `/timeline/`.
     Timeline(Arc<CollectionContext>),
     /// `/corrections/`.
@@ -115,11 +122,12 @@ pub fn plan(
     }
     let shared = Arc::new(story::site_context(site));
     let cards = cards::cards(site);
+    let links = cards::links(site);
     let stories = story::contexts(site, &shared, &cards);
     let mut pages = story::pages(site, &stories);
     pages.extend(lists::pages(site, &shared, &cards, &stories));
-    pages.extend(sources::pages(site, &shared));
-    pages.extend(numbers::pages(site, &shared, &stories));
+    pages.extend(sources::pages(site, &shared, &links));
+    pages.extend(numbers::pages(site, &shared, &stories, &links));
     pages.extend(exports::pages(site, &shared, &stories));
     pages.extend(files::pages(site, &shared, sources));
     pages.sort_by(|one, other| one.route.cmp(&other.route));

@@ -13,11 +13,7 @@ use std::sync::Arc;
 /// Plans again when nothing but texts has changed: every page keeps its context, with the new texts in it.
 /// `None` when a page of the old plan has no counterpart.
 pub fn replan(site: &Site, old: &Site, pages: &[Page], sources: &Sources) -> Option<Vec<Page>> {
-    let changed: BTreeMap<&SourcePath, &Arc<Story>> = site
-        .stories
-        .iter()
-        .filter(|(path, story)| old.stories.get(*path).is_none_or(|before| before != *story))
-        .collect();
+    let changed = changed(site, old);
     let renew = |context: &Arc<StoryContext>| match changed.get(&context.story.path) {
         None => Some(context.clone()),
         Some(story) if uses_same_names(&context.story, story) => {
@@ -75,6 +71,13 @@ pub fn replan(site: &Site, old: &Site, pages: &[Page], sources: &Sources) -> Opt
         })
     };
     pages.iter().map(renew_page).collect()
+}
+
+fn changed<'s>(site: &'s Site, old: &Site) -> BTreeMap<&'s SourcePath, &'s Arc<Story>> {
+    let stories = site.stories.iter();
+    stories
+        .filter(|(path, story)| old.stories.get(*path).is_none_or(|before| before != *story))
+        .collect()
 }
 
 /// Whether two texts of one story lead to the same stories and terms, so that what was found for one holds for the other.

@@ -139,9 +139,7 @@ fn sources(site: &Site, list: &SourceList) -> Vec<ListedSource> {
     let source = |numbered: &crate::site::citations::Numbered| {
         let entry = &site.citations.entries[numbered.entry];
         ListedSource {
-            id: entry.id.clone(),
-            route: entry.route.clone(),
-            record: entry.record.clone(),
+            source: entry.source.clone(),
             uses: numbered.uses.clone(),
             cited: numbered.cited,
             other_stories: entry.uses.len().saturating_sub(1),
@@ -159,11 +157,8 @@ pub fn find_sources(
 ) -> Vec<FoundSource> {
     let find = |reference: &SourceReference| {
         let place = site.source_place(owner, &reference.id)?;
-        let entry = &site.citations.entries[place];
         Some(FoundSource {
-            id: entry.id.clone(),
-            route: entry.route.clone(),
-            record: entry.record.clone(),
+            source: site.citations.entries[place].source.clone(),
             place: numbers.get(&place).copied(),
             locator: reference.locator.clone(),
             quote: reference.quote.clone(),

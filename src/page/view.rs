@@ -38,25 +38,40 @@ pub struct StoryLink {
 /// A story in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CardView {
+    /// Its headline.
     pub headline: String,
+    /// One sentence that says why it matters, as plain text.
     pub dek: Option<String>,
+    /// Its page.
     pub route: Route,
+    /// Its category.
     pub category: Option<Named>,
+    /// Its number in the microsite, as it was written: `01`.
     pub number: Option<String>,
+    /// The day of publication, with a time where one was written: `2026-04-27`.
     pub date: Option<String>,
+    /// When it was last changed, as precise as it was written.
     pub updated: Option<String>,
+    /// How many sources its list holds.
     pub source_count: usize,
+    /// Its authors, in the order of the byline.
     pub authors: Vec<Named>,
+    /// Its `extra` table, as it was written.
     pub extra: serde_json::Value,
 }
 
 /// An author.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PersonView {
+    /// The name in the byline.
     pub name: String,
+    /// The page that lists their stories.
     pub route: Route,
+    /// What they do.
     pub role: Option<String>,
+    /// A sentence or two, as plain text.
     pub bio: Option<String>,
+    /// Their own page: a full URL or a route.
     pub url: Option<String>,
 }
 
@@ -78,49 +93,77 @@ pub struct Pagination {
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PageLink {
+    /// The page, from 1.
     pub number: usize,
+    /// Where it is.
     pub route: Route,
 }
 
 /// A source in a page's own list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SourceNote {
+    /// Its number in the list, from 1.
     pub number: usize,
+    /// Its id in the site.
     pub id: String,
+    /// The fragment of its entry: `source-cnbc`.
     pub anchor: String,
+    /// The id of its preview: `note-cnbc`.
     pub popover: String,
+    /// What is known of it; its fields stand beside the others.
     #[serde(flatten)]
     pub record: SourceRecord,
+    /// Its own page.
     pub route: Route,
+    /// Whether the text cites it; else it is only listed.
     pub cited: bool,
+    /// Where the page uses it, in the order of reading.
     pub uses: Vec<UseView>,
+    /// How many other stories use it.
     pub other_stories: usize,
+    /// The sentence that it is quoted with, where a claim or quotation of the page gives one.
     pub quote: Option<String>,
 }
 
 /// What is known of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SourceRecord {
+    /// The publisher.
     pub name: String,
+    /// The title of the piece.
     pub title: Option<String>,
+    /// Where it can be read: a full URL.
     pub url: Option<String>,
+    /// The same, leading to the quoted passage where there is one.
     pub href: Option<String>,
+    /// When it was published, as precise as it was written.
     pub published: Option<String>,
+    /// When it was read, as precise as it was written.
     pub accessed: Option<String>,
+    /// From 1 (primary or wire) to 4 (unnamed or undated).
     pub tier: Option<u8>,
+    /// `primary`, `wire`, `newsroom`, `analysis` or `aggregator`.
     pub kind: Option<SourceKind>,
+    /// Through whom it was read.
     pub via: Option<String>,
+    /// Whose words it carries, where it is another's copy.
     pub origin: Option<String>,
+    /// Who wrote it.
     pub author: Option<String>,
+    /// A saved copy: a full URL.
     pub archive: Option<String>,
+    /// Why it was used.
     pub justification: Option<String>,
+    /// Whether it is a party to what it tells.
     pub party: bool,
 }
 
 /// One use of a source on the page at hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UseView {
+    /// The id of the marker in the text.
     pub anchor: String,
+    /// A letter: `a` for the first use, `b` for the second.
     pub label: String,
 }
 
@@ -133,113 +176,174 @@ pub struct ClaimSource {
     pub anchor: Option<String>,
     /// The fragment that its marker must carry, where the page counts this as a use.
     pub mark: Option<String>,
+    /// Its id in the site.
     pub id: String,
+    /// The publisher.
     pub name: String,
+    /// The title of the piece.
     pub title: Option<String>,
+    /// Where it can be read: a full URL.
     pub url: Option<String>,
+    /// When it was published, as precise as it was written.
     pub published: Option<String>,
+    /// Its own page.
     pub route: Route,
+    /// Where in the source: `para. 4`.
     pub locator: Option<String>,
+    /// The sentence that says so, word for word.
     pub quote: Option<String>,
 }
 
 /// A claim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ClaimView {
+    /// Its id, as stories name it.
     pub id: String,
+    /// The figure as it is shown: `$13B+`.
     pub value: String,
+    /// The figure for machines, as it was written: `13000000000`.
     pub amount: Option<String>,
+    /// The unit for machines: `USD`.
     pub unit: Option<String>,
+    /// What the figure is, in a few words.
     pub label: Option<String>,
+    /// The claim as a sentence.
     pub text: Option<String>,
+    /// When it held, as precise as it was written.
     pub as_of: Option<String>,
+    /// `confirmed`, `reported`, `disputed` or `unknown`.
     pub status: Option<Status>,
+    /// When it should be looked at again.
     pub review_by: Option<String>,
+    /// Through whom its sources were read.
     pub read_via: Option<String>,
+    /// A remark for readers.
     pub note: Option<String>,
+    /// How it follows from other claims: `{stake} * {valuation}`.
     pub formula: Option<String>,
+    /// Who says so, in the order written.
     pub sources: Vec<ClaimSource>,
+    /// Its place on the numbers page, with a fragment.
     pub route: String,
+    /// Whether tellings of it differ anywhere in the site.
     pub differs: bool,
 }
 
 /// A claim on the numbers page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NumberView {
+    /// The claim; its fields stand beside the others.
     #[serde(flatten)]
     pub claim: ClaimView,
+    /// The fragment of its entry on the numbers page.
     pub anchor: String,
+    /// The stories that show it.
     pub used_in: Vec<StoryLink>,
+    /// Other tables with the same id that say something else.
     pub variants: Vec<VariantView>,
+    /// Where `sources-differ` shows that tellings of it differ.
     pub disputes: Vec<DisputeView>,
 }
 
 /// Another telling of a claim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VariantView {
+    /// The figure as that telling has it.
     pub value: String,
+    /// When it held, by that telling.
     pub as_of: Option<String>,
+    /// That telling as a sentence.
     pub text: Option<String>,
+    /// The story that tells it so.
     pub story: StoryLink,
 }
 
 /// A place that shows how tellings of a claim differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DisputeView {
+    /// What the tellings differ about.
     pub topic: String,
+    /// The place, with a fragment.
     pub route: String,
+    /// The story that shows it.
     pub story: StoryLink,
 }
 
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EventView {
+    /// When, as precise as it was written: `2019`, `2026-Q4`, `2025~`.
     pub date: String,
+    /// What happened.
     pub text_html: Html,
+    /// Who says so.
     pub sources: Vec<ClaimSource>,
+    /// The story that tells it, on pages that gather several.
     pub story: Option<StoryLink>,
+    /// Whether it lies after today.
     pub future: bool,
 }
 
 /// A quotation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct QuoteView {
+    /// Its id, as components name it.
     pub id: String,
+    /// The words, without quotation marks around them.
     pub text: String,
+    /// Who said them.
     pub speaker: Option<String>,
+    /// What the speaker is.
     pub role: Option<String>,
+    /// When they were said, as precise as it was written.
     pub date: Option<String>,
+    /// Where in the source.
     pub locator: Option<String>,
+    /// The source that holds them.
     pub source: Option<ClaimSource>,
 }
 
 /// A correction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CorrectionView {
+    /// When it was made, as precise as it was written.
     pub date: String,
+    /// `correction`, `clarification` or `update`.
     pub kind: CorrectionKind,
+    /// What was wrong and what is right.
     pub text_html: Html,
+    /// The story that it belongs to, on pages that gather several.
     pub story: Option<StoryLink>,
 }
 
 /// A source in the citation index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SourceView {
+    /// Its id in the site.
     pub id: String,
+    /// The fragment of its entry in the index: `source-cnbc`.
     pub anchor: String,
+    /// What is known of it; its fields stand beside the others.
     #[serde(flatten)]
     pub record: SourceRecord,
+    /// Its own page.
     pub route: Route,
+    /// Its COinS title: an OpenURL context object that reference managers read.
     pub coins: String,
+    /// The stories that use it.
     pub cited_by: Vec<CitedBy>,
+    /// How many stories use it.
     pub story_count: usize,
 }
 
 /// A story that uses a source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CitedBy {
+    /// The story's headline.
     pub headline: String,
-    pub route: Route,
+    /// The story's page.
+    pub route: String,
+    /// Each place in it, in the order of reading.
     pub uses: Vec<UseLink>,
 }
 
@@ -250,19 +354,28 @@ pub struct UseLink {
     pub route: String,
     /// The same.
     pub href: String,
+    /// A letter: `a` for the first use, `b` for the second.
     pub label: String,
+    /// The heading that the place stands under.
     pub section: Option<String>,
 }
 
 /// A term of the glossary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TermView {
+    /// Its id, as `term:` links name it.
     pub id: String,
+    /// The fragment of its entry in the glossary.
     pub anchor: String,
+    /// The term as a reader meets it.
     pub term: String,
+    /// What it means.
     pub definition_html: Html,
+    /// Other names of the same thing.
     pub aliases: Vec<String>,
+    /// Who says so.
     pub sources: Vec<ClaimSource>,
+    /// The stories that link to it.
     pub used_in: Vec<StoryLink>,
 }
 

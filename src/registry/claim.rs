@@ -28,6 +28,16 @@ const STATUSES: [(&str, Status); 4] = [
     ("unknown", Status::Unknown),
 ];
 
+impl Status {
+    /// The word that stands for it in a file.
+    pub fn word(self) -> &'static str {
+        STATUSES
+            .iter()
+            .find(|(_, status)| *status == self)
+            .map_or("", |(word, _)| word)
+    }
+}
+
 /// A claim: shared ones live in claims.toml, others in the front matter of their story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
@@ -63,6 +73,7 @@ pub struct Claim {
 
 /// Reads a claim's keys.
 pub fn read(fields: &mut Fields<'_>, id: String, issues: &mut Issues) -> Claim {
+    let formula = formula(fields, &id, issues);
     Claim {
         id,
         value: fields
@@ -79,7 +90,7 @@ pub fn read(fields: &mut Fields<'_>, id: String, issues: &mut Issues) -> Claim {
         sources: source::references(fields, issues),
         review_by: fields.date("review_by", issues),
         read_via: fields.text("read_via", issues),
-        formula: formula(fields, issues),
+        formula,
         note: fields.text("note", issues),
     }
 }
@@ -98,9 +109,13 @@ fn amount(fields: &mut Fields<'_>, issues: &mut Issues) -> Option<String> {
     None
 }
 
-fn formula(fields: &mut Fields<'_>, issues: &mut Issues) -> Option<String> {
+fn formula(fields: &mut Fields<'_>, own_id: &str, issues: &mut Issues) -> Option<String> {
     let text = fields.placed_text("formula", issues)?;
-    match check_formula(&text.value) {
+    let ids = check_formula(&text.value).and_then(|ids| match ids.iter().any(|id| id == own_id) {
+        true => Err("it names the claim itself".to_owned()),
+        false => Ok(ids),
+    });
+    match ids {
         Ok(ids) => {
             ids.iter()
                 .for_each(|id| issues.refer(ReferenceKind::Claim, id, &text.range));
@@ -120,6 +135,16 @@ fn formula(fields: &mut Fields<'_>, issues: &mut Issues) -> Option<String> {
     }
 }
 
+fn number_length(text: &str) -> Result<usize, String> {
+    let end = text
+        .find(|mark: char| !mark.is_ascii_digit() && mark != '.')
+        .unwrap_or(text.len());
+    match text[..end].parse::<f64>() {
+        Ok(_) => Ok(end),
+        Err(_) => Err(format!("`{}` is no number", &text[..end])),
+    }
+}
+
 /// Checks a formula's form and returns the ids in it.
 /// Grammar: terms are `{id}`, numbers and parenthesised formulas; operators are `+ - * /`.
 pub fn check_formula(text: &str) -> Result<Vec<String>, String> {
@@ -130,12 +155,14 @@ pub fn check_formula(text: &str) -> Result<Vec<String>, String> {
         let taken = match mark {
             '{' if wants_term => {
                 let end = rest.find('}').ok_or("a brace is not closed")?;
-                ids.push(rest[1..end].trim().to_owned());
+                let id = rest[1..end].trim();
+                if id.is_empty() {
+                    return Err("the braces hold no id".to_owned());
+                }
+                ids.push(id.to_owned());
                 end + 1
             }
-            '0'..='9' | '.' if wants_term => rest
-                .find(|c: char| !c.is_ascii_digit() && c != '.')
-                .unwrap_or(rest.len()),
+            '0'..='9' | '.' if wants_term => number_length(rest)?,
             '(' | '-' if wants_term => 1,
             ')' if !wants_term && depth > 0 => 1,
             '+' | '-' | '*' | '/' if !wants_term => 1,

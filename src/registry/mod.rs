@@ -17,7 +17,7 @@ use claim::Claim;
 use person::Person;
 use quote::Quote;
 use source::Source;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 use term::Term;
@@ -37,6 +37,17 @@ pub struct Shelf<T> {
     records: Vec<Arc<T>>,
     places: BTreeMap<String, usize>,
     ranges: Vec<Range<usize>>,
+    /// Ids of records that stand there but cannot be read.
+    broken: BTreeSet<String>,
+    /// Whether the file as a whole could be read.
+    reading: Reading,
+}
+
+/// How much of a registry's file is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Whole,
+    Partial,
 }
 
 impl<T> Default for Shelf<T> {
@@ -45,6 +56,8 @@ impl<T> Default for Shelf<T> {
             records: Vec::new(),
             places: BTreeMap::new(),
             ranges: Vec::new(),
+            broken: BTreeSet::new(),
+            reading: Reading::Whole,
         }
     }
 }
@@ -53,6 +66,11 @@ impl<T> Shelf<T> {
     /// The record of an id.
     pub fn get(&self, id: &str) -> Option<&Arc<T>> {
         self.places.get(id).map(|place| &self.records[*place])
+    }
+
+    /// Whether the file holds a record of an id, or may hold one in a part that cannot be read.
+    pub fn may_hold(&self, id: &str) -> bool {
+        self.reading == Reading::Partial || self.places.contains_key(id) || self.broken.contains(id)
     }
 
     /// Where the record of an id stands in its file.
@@ -165,10 +183,14 @@ fn shelf<T>(
             // What could not be read whole would seem to lack keys that it has.
             if !syntax.is_empty() {
                 issues.list = syntax;
+                issues.references.clear();
+                shelf.reading = Reading::Partial;
             }
         }
         Err(at) => {
-            issues.add(Code::NotUtf8, &(at..at), "this is not UTF-8 text");
+            let hint = "save the file again as UTF-8";
+            issues.add_with_hint(Code::NotUtf8, &(at..at), "this is not UTF-8 text", hint);
+            shelf.reading = Reading::Partial;
         }
     }
     references.push((file, issues.references));
@@ -184,10 +206,13 @@ fn fill<T>(shelf: &mut Shelf<T>, root: &Node, what: &'static str, read: ReadReco
         if !check_id(&key.name, &key.range, issues) {
             continue;
         }
-        if let Some(mut fields) = Fields::of(node, what, issues) {
-            let record = read(&mut fields, key.name.clone(), issues);
-            fields.finish(issues);
-            shelf.push(&key.name, record, key.range.clone());
-        }
+        let Some(mut fields) = Fields::of(node, what, issues) else {
+            issues.hint_last("give each record a table of its own, headed by its id: [id]");
+            shelf.broken.insert(key.name.clone());
+            continue;
+        };
+        let record = read(&mut fields, key.name.clone(), issues);
+        fields.finish(issues);
+        shelf.push(&key.name, record, key.range.clone());
     }
 }

@@ -27,6 +27,6 @@ pub fn read(fields: &mut Fields<'_>, id: String, issues: &mut Issues) -> Person 
             .unwrap_or_default(),
         role: fields.text("role", issues),
         bio: fields.text("bio", issues),
-        url: fields.url("url", issues),
+        url: fields.web_url("url", issues),
     }
 }

@@ -78,7 +78,7 @@ pub struct Source {
 
 /// Reads a source's keys.
 pub fn read(fields: &mut Fields<'_>, id: String, issues: &mut Issues) -> Source {
-    let url = fields.url("url", issues);
+    let url = fields.web_url("url", issues);
     Source {
         id,
         name: fields
@@ -97,7 +97,7 @@ pub fn read(fields: &mut Fields<'_>, id: String, issues: &mut Issues) -> Source 
         kind: fields.choice("kind", &KINDS, issues),
         via: fields.text("via", issues),
         origin: fields.text("origin", issues),
-        archive: fields.url("archive", issues),
+        archive: fields.web_url("archive", issues),
         justification: fields.text("justification", issues),
         party: fields.truth("party", issues).unwrap_or_default(),
     }

@@ -1,11 +1,11 @@
 //! Components: their attributes, body and rows handed to their template.
 
 use crate::page::context::{FoundSource, StoryContext};
-use crate::page::numbers::{claim_view, found_source};
 use crate::page::view::{ClaimSource, ClaimView, EventView, Html, QuoteView};
 use crate::registry::quote::Quote;
 use crate::registry::source::SourceReference;
 use crate::render::fill::{Filler, Surface};
+use crate::render::records::{claim_view, found_source};
 use crate::story::facts::Event;
 use crate::story::piece::{Cell, Component, Row};
 use serde::Serialize;
@@ -235,7 +235,7 @@ impl Filler<'_> {
 /// A claim that the page shows.
 pub fn claim_of(context: &StoryContext, id: &str) -> Option<ClaimView> {
     let bound = context.claims.get(id)?;
-    Some(claim_view(&bound.entry, &bound.sources, &context.sources))
+    Some(claim_view(bound, &context.sources))
 }
 
 /// A quotation as templates see it.
@@ -261,9 +261,7 @@ pub fn found(context: &StoryContext, reference: &SourceReference) -> Option<Clai
     let place = context.source_places.get(&reference.id).copied()?;
     let listed = context.sources.get(place)?;
     let source = FoundSource {
-        id: listed.id.clone(),
-        route: listed.route.clone(),
-        record: listed.record.clone(),
+        source: listed.source.clone(),
         place: Some(place),
         locator: reference.locator.clone(),
         quote: reference.quote.clone(),

@@ -1,11 +1,10 @@
 //! Sources and claims as data files.
 
 use crate::input::date::PartialDate;
-use crate::page::numbers::claim_route;
-use crate::page::references;
 use crate::page::{ClaimFormat, SourceFormat};
 use crate::registry::claim::{Claim, Status};
 use crate::registry::source::SourceReference;
+use crate::render::references;
 use crate::site::citations::CitationIndex;
 use crate::site::claims::{ClaimEntry, ClaimIndex};
 use crate::source_path::SourcePath;
@@ -16,9 +15,16 @@ use std::sync::Arc;
 pub fn sources(format: SourceFormat, index: &CitationIndex) -> String {
     let entries = index.entries.iter();
     match format {
-        SourceFormat::CslJson => json_lines("[", entries.map(references::csl_json), "]\n"),
-        SourceFormat::Bibtex => entries.map(references::bibtex).collect::<Vec<_>>().join("\n"),
-        SourceFormat::Ris => entries.map(references::ris).collect(),
+        SourceFormat::CslJson => json_lines(
+            "[",
+            entries.map(|entry| references::csl_json(&entry.source)),
+            "]\n",
+        ),
+        SourceFormat::Bibtex => entries
+            .map(|entry| references::bibtex(&entry.source))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        SourceFormat::Ris => entries.map(|entry| references::ris(&entry.source)).collect(),
     }
 }
 
@@ -105,7 +111,7 @@ fn claim<'c>(entry: &'c ClaimEntry, citations: &'c CitationIndex) -> ClaimData<'
         read_via: record.read_via.as_deref(),
         formula: record.formula.as_deref(),
         note: record.note.as_deref(),
-        url: claim_route(entry),
+        url: entry.route(),
         sources: sources_of(entry, citations),
         used_in: entry.used_in.iter().map(SourcePath::as_str).collect(),
         variants: entry.variants.iter().map(variant).collect(),
@@ -119,7 +125,7 @@ fn sources_of<'c>(entry: &'c ClaimEntry, citations: &'c CitationIndex) -> Vec<So
         own.or_else(|| citations.registry_places.get(id).copied())
     };
     let source = |reference: &'c SourceReference| {
-        let entry = &citations.entries[place(&reference.id)?];
+        let entry = &citations.entries[place(&reference.id)?].source;
         Some(SourceData {
             id: &entry.id,
             name: &entry.record.name,

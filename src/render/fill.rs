@@ -3,7 +3,6 @@
 use crate::diagnostic::Diagnostic;
 use crate::input::escape::{html, push_html, push_url};
 use crate::page::context::{BoundClaim, ListedSource, StoryContext};
-use crate::page::numbers::claim_route;
 use crate::registry::claim::Status;
 use crate::render::href::Links;
 use crate::render::templates::Templates;
@@ -150,9 +149,13 @@ impl<'c> Filler<'c> {
         };
         self.counts[place] += 1;
         let number = place + 1;
-        let target = html(&source.id);
+        let target = html(&source.source.id);
         if self.surface == Surface::Elsewhere {
-            let address = html(&self.links.to(&format!("{}#source-{}", context.route, source.id)));
+            let address = html(
+                &self
+                    .links
+                    .to(&format!("{}#source-{}", context.route, source.source.id)),
+            );
             let _ = write!(out, "<sup><a href=\"{address}\">[{number}]</a></sup>");
             return;
         }
@@ -183,7 +186,7 @@ impl<'c> Filler<'c> {
             let _ = write!(out, " data-status=\"{}\"", status_word(status));
         }
         out.push_str("><a class=\"claim-link\" href=\"");
-        push_url(out, &self.links.to(&claim_route(entry)));
+        push_url(out, &self.links.to(&entry.route()));
         out.push('"');
         if let Some(date) = claim.as_of {
             out.push_str(" title=\"As of ");
@@ -313,13 +316,13 @@ impl<'c> Filler<'c> {
 
 fn push_note(out: &mut String, source: &ListedSource, number: usize) {
     let _ = write!(out, "<p><b>{number}</b> ");
-    push_html(out, &source.record.name);
-    if let Some(date) = source.record.published {
+    push_html(out, &source.source.record.name);
+    if let Some(date) = source.source.record.published {
         let _ = write!(out, ", {}", date.words());
     }
-    if let Some(tier) = source.record.tier {
+    if let Some(tier) = source.source.record.tier {
         let _ = write!(out, " <span class=\"tier t{tier}\">Tier {tier}");
-        if let Some(kind) = source.record.kind {
+        if let Some(kind) = source.source.record.kind {
             let _ = write!(out, " · {}", kind.word());
         }
         out.push_str("</span>");
@@ -329,9 +332,9 @@ fn push_note(out: &mut String, source: &ListedSource, number: usize) {
 
 /// "Source 3: CNBC, 27 April 2026".
 fn label(source: &ListedSource, number: usize) -> String {
-    match source.record.published {
-        Some(date) => format!("Source {number}: {}, {}", source.record.name, date.words()),
-        None => format!("Source {number}: {}", source.record.name),
+    match source.source.record.published {
+        Some(date) => format!("Source {number}: {}, {}", source.source.record.name, date.words()),
+        None => format!("Source {number}: {}", source.source.record.name),
     }
 }
 

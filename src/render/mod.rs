@@ -6,7 +6,10 @@ mod feeds;
 mod fill;
 pub mod filters;
 mod href;
+mod indexes;
 mod plain;
+mod records;
+mod references;
 mod shell;
 mod story;
 mod structured;
@@ -48,6 +51,10 @@ fn text(templates: &Templates, content: &Content, problems: &mut Vec<Diagnostic>
         Content::Page(context) => story::render(templates, "page.html", "page", context, problems),
         Content::Home(context) => plain::home(templates, context, problems),
         Content::Plain(context) => plain::plain(templates, context, problems),
+        Content::SourceIndex(context) => indexes::sources(templates, context, problems),
+        Content::Source(context) => indexes::source(templates, context, problems),
+        Content::Numbers(context) => indexes::numbers(templates, context, problems),
+        Content::Glossary(context) => indexes::glossary(templates, context, problems),
         Content::Timeline(context) => plain::timeline(templates, context, problems),
         Content::Corrections(context) => plain::corrections(templates, context, problems),
         Content::Feed(template, context) => feeds::feed(templates, template, context, problems),

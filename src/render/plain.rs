@@ -86,23 +86,8 @@ fn description(context: &PlainContext) -> Option<String> {
             .bio
             .clone()
             .or_else(|| Some(format!("Stories by {} on {site}.", author.name))),
-        Variables::Sources { .. } => Some(format!(
-            "Every source that {site} cites, and each place that rests on it."
-        )),
-        Variables::Source { source, .. } => Some(format!(
-            "{} as a source of {site}: what rests on it, and where.",
-            context_name(source)
-        )),
-        Variables::Numbers { .. } => Some(format!(
-            "Every figure on {site}: as of when, who says so, and where tellings differ."
-        )),
-        Variables::Glossary { .. } => Some(format!("The terms that {site} uses, in plain words.")),
         Variables::Redirect { .. } | Variables::None {} => None,
     }
-}
-
-fn context_name(source: &SourceView) -> &str {
-    source.record.title.as_deref().unwrap_or(&source.record.name)
 }
 
 /// `/timeline/`: what happened, and what is expected.

@@ -4,18 +4,19 @@ use crate::diagnostic::Diagnostic;
 use crate::input::escape::html;
 use crate::page::cards::person;
 use crate::page::context::{ListedSource, StoryContext};
-use crate::page::sources::{letter, record};
 use crate::page::view::*;
 use crate::registry::source::SourceKind;
 use crate::registry::source::SourceReference;
 use crate::render::component::{claim_of, found};
 use crate::render::fill::{Filler, Surface};
 use crate::render::href::Links;
+use crate::render::records::{letter, record};
 use crate::render::shell::{self, PageView};
 use crate::render::structured;
 use crate::render::templates::Templates;
 use crate::site::route::Route;
 use crate::story::body::Disclosure;
+use crate::story::facts::Correction;
 use serde::Serialize;
 use std::sync::Arc;
 use tera::Value;
@@ -159,28 +160,7 @@ fn view<'c>(
     let story = &context.story;
     let (card, body, claims) = (&story.facts.card, &story.body, &story.facts.claims);
     let mut filler = Filler::new(context, templates, links, Surface::Page, problems);
-    // In the order in which the site's index counts uses: the text, then the front matter.
-    let body_html = Html(filler.fill(&body.pieces));
-    let takeaways = match body.places.takeaways {
-        true => Vec::new(),
-        false => body
-            .takeaways
-            .iter()
-            .map(|item| Html(filler.fill(item)))
-            .collect(),
-    };
-    let timeline = claims.events.iter().map(|event| filler.event(event)).collect();
-    let corrections = claims
-        .corrections
-        .iter()
-        .map(|correction| CorrectionView {
-            date: correction.date.to_string(),
-            kind: correction.kind,
-            text_html: Html(filler.fill(&correction.text)),
-            story: None,
-        })
-        .collect();
-    let caption = (!body.caption.is_empty()).then(|| Html(filler.fill(&body.caption)));
+    let texts = fill(context, &mut filler);
     StoryView {
         headline: &card.headline,
         dek: card.dek.as_deref(),
@@ -193,28 +173,20 @@ fn view<'c>(
         minutes: body.words.div_ceil(WORDS_A_MINUTE),
         words: body.words,
         source_count: context.sources.len(),
-        primary_count: context
-            .sources
-            .iter()
-            .filter(|source| source.record.kind == Some(SourceKind::Primary))
-            .count(),
-        stats: claims
-            .stats
-            .iter()
-            .filter_map(|id| claim_of(context, id))
-            .collect(),
-        takeaways_html: takeaways,
-        timeline,
+        primary_count: primary_count(context),
+        stats: claims_of(context, &claims.stats),
+        takeaways_html: texts.takeaways,
+        timeline: texts.timeline,
         toc: contents(context),
-        body_html,
+        body_html: texts.body,
         sources: notes(context),
-        corrections,
+        corrections: texts.corrections,
         disclosure: body.disclosure.as_ref(),
         image: card.image.as_ref().map(|image| ImageView {
             src: address_of(context, &image.address),
             alt: image.alt.clone(),
             credit: image.credit.clone(),
-            caption_html: caption,
+            caption_html: texts.caption,
         }),
         audio: body.audio.as_ref().map(|audio| AudioView {
             src: address_of(context, &audio.address),
@@ -222,11 +194,7 @@ fn view<'c>(
         }),
         based_on: based_on(context),
         citation: structured::citation(context),
-        claims: context
-            .claims
-            .keys()
-            .filter_map(|id| claim_of(context, id))
-            .collect(),
+        claims: claims_of(context, context.claims.keys()),
         highwire: structured::highwire(context),
         show_stats: !body.places.stats,
         show_takeaways: !body.places.takeaways,
@@ -240,6 +208,57 @@ fn view<'c>(
             .collect(),
         extra: &card.extra,
     }
+}
+
+/// The texts of a page, their holes filled.
+struct Texts {
+    body: Html,
+    takeaways: Vec<Html>,
+    timeline: Vec<EventView>,
+    corrections: Vec<CorrectionView>,
+    caption: Option<Html>,
+}
+
+/// Fills the texts in the order in which the site's index counts uses: the body, then the front matter.
+fn fill(context: &StoryContext, filler: &mut Filler<'_>) -> Texts {
+    let (body, claims) = (&context.story.body, &context.story.facts.claims);
+    let text = Html(filler.fill(&body.pieces));
+    let takeaways = match body.places.takeaways {
+        true => Vec::new(),
+        false => body
+            .takeaways
+            .iter()
+            .map(|item| Html(filler.fill(item)))
+            .collect(),
+    };
+    let timeline = claims.events.iter().map(|event| filler.event(event)).collect();
+    let correction = |correction: &Correction| CorrectionView {
+        date: correction.date.to_string(),
+        kind: correction.kind,
+        text_html: Html(filler.fill(&correction.text)),
+        story: None,
+    };
+    let corrections = claims.corrections.iter().map(correction).collect();
+    let caption = (!body.caption.is_empty()).then(|| Html(filler.fill(&body.caption)));
+    Texts {
+        body: text,
+        takeaways,
+        timeline,
+        corrections,
+        caption,
+    }
+}
+
+fn claims_of<'i>(context: &StoryContext, ids: impl IntoIterator<Item = &'i String>) -> Vec<ClaimView> {
+    ids.into_iter().filter_map(|id| claim_of(context, id)).collect()
+}
+
+fn primary_count(context: &StoryContext) -> usize {
+    context
+        .sources
+        .iter()
+        .filter(|source| source.source.record.kind == Some(SourceKind::Primary))
+        .count()
 }
 
 fn based_on(context: &StoryContext) -> Vec<ClaimSource> {
@@ -293,11 +312,11 @@ fn note(context: &StoryContext, source: &ListedSource, number: usize) -> SourceN
     let quote = quote_from(context, number - 1);
     SourceNote {
         number,
-        id: source.id.clone(),
-        anchor: format!("source-{}", source.id),
-        popover: format!("note-{}", source.id),
-        record: record(&source.record, quote),
-        route: source.route.clone(),
+        id: source.source.id.clone(),
+        anchor: format!("source-{}", source.source.id),
+        popover: format!("note-{}", source.source.id),
+        record: record(&source.source.record, quote),
+        route: source.source.route.clone(),
         cited: source.cited,
         uses: source
             .uses

@@ -1,7 +1,7 @@
 //! What machines read in a page: JSON-LD (schema.org), Highwire tags, and the words of "cite this page".
 
+use crate::input::date::PartialDate;
 use crate::page::context::{BoundClaim, StoryContext};
-use crate::page::numbers::claim_route;
 use crate::registry::source::Source;
 use crate::render::fill::{Filler, Surface};
 use crate::render::href::Links;
@@ -18,72 +18,12 @@ pub struct Tag {
 /// A story or page as schema.org sees it: a NewsArticle that gives background, with what it cites,
 /// the claims in it, and its corrections. What is not known is left out.
 pub fn article(context: &StoryContext, kind: &str) -> Value {
-    let card = &context.story.facts.card;
-    let types = if kind == "story" {
-        json!(["NewsArticle", "BackgroundNewsArticle"])
-    } else {
-        json!("WebPage")
-    };
     let url = context.site.absolute(context.route.as_str());
-    let name = if kind == "story" { "headline" } else { "name" };
     let mut article = Map::new();
-    let mut set = |key: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            article.insert(key.to_owned(), value);
-        }
-    };
-    set("@type", Some(types));
-    set("@id", url.as_ref().map(|url| json!(format!("{url}#article"))));
-    set(name, Some(json!(card.headline)));
-    set("description", card.dek.as_ref().map(|dek| json!(dek)));
-    set("url", url.as_ref().map(|url| json!(url)));
-    set("mainEntityOfPage", url.as_ref().map(|url| json!(url)));
-    set(
-        "inLanguage",
-        Some(json!(
-            card.language.as_ref().unwrap_or(&context.site.config.language)
-        )),
-    );
-    set(
-        "datePublished",
-        card.date.as_ref().map(|date| json!(date.rfc3339())),
-    );
-    set(
-        "dateModified",
-        card.updated
-            .as_ref()
-            .or(card.date.as_ref())
-            .map(|date| json!(date.rfc3339())),
-    );
-    set("author", some_list(authors(context)));
-    set("publisher", publisher(context));
-    set(
-        "articleSection",
-        context.category.as_ref().map(|category| json!(category.name)),
-    );
-    set(
-        "wordCount",
-        (kind == "story").then(|| json!(context.story.body.words)),
-    );
-    set(
-        "image",
-        card.image
-            .as_ref()
-            .filter(|image| image.address.contains("://"))
-            .map(|image| json!(image.address)),
-    );
-    set(
-        "citation",
-        some_list(
-            context
-                .sources
-                .iter()
-                .map(|source| work(&source.record))
-                .collect(),
-        ),
-    );
-    set("correction", some_list(corrections(context)));
-    set("isBasedOn", some_list(based_on(context)));
+    let known = identity(context, kind, url.as_deref())
+        .into_iter()
+        .chain(substance(context, kind));
+    article.extend(known.filter_map(|(key, value)| Some((key.to_owned(), value?))));
     let mut graph = vec![Value::Object(article)];
     graph.extend(
         context
@@ -92,6 +32,59 @@ pub fn article(context: &StoryContext, kind: &str) -> Value {
             .map(|claim| claim_node(context, claim, url.as_deref())),
     );
     json!({ "@context": "https://schema.org", "@graph": graph })
+}
+
+/// A property of schema.org and its value, where it is known.
+type Property = (&'static str, Option<Value>);
+
+/// What it is, where, and when it was published.
+fn identity(context: &StoryContext, kind: &str, url: Option<&str>) -> Vec<Property> {
+    let card = &context.story.facts.card;
+    let (types, name) = match kind {
+        "story" => (json!(["NewsArticle", "BackgroundNewsArticle"]), "headline"),
+        _ => (json!("WebPage"), "name"),
+    };
+    let language = card.language.as_ref().unwrap_or(&context.site.config.language);
+    let day = |date: &PartialDate| json!(date.rfc3339());
+    vec![
+        ("@type", Some(types)),
+        ("@id", url.map(|url| json!(format!("{url}#article")))),
+        (name, Some(json!(card.headline))),
+        ("description", card.dek.as_ref().map(|dek| json!(dek))),
+        ("url", url.map(|url| json!(url))),
+        ("mainEntityOfPage", url.map(|url| json!(url))),
+        ("inLanguage", Some(json!(language))),
+        ("datePublished", card.date.as_ref().map(day)),
+        (
+            "dateModified",
+            card.updated.as_ref().or(card.date.as_ref()).map(day),
+        ),
+    ]
+}
+
+/// Who made it, and what it holds.
+fn substance(context: &StoryContext, kind: &str) -> Vec<Property> {
+    let image = context.story.facts.card.image.as_ref();
+    let category = context.category.as_ref();
+    let works = context.sources.iter().map(|source| work(&source.source.record));
+    vec![
+        ("author", some_list(authors(context))),
+        ("publisher", publisher(context)),
+        ("articleSection", category.map(|category| json!(category.name))),
+        (
+            "wordCount",
+            (kind == "story").then(|| json!(context.story.body.words)),
+        ),
+        (
+            "image",
+            image
+                .filter(|image| image.address.contains("://"))
+                .map(|image| json!(image.address)),
+        ),
+        ("citation", some_list(works.collect())),
+        ("correction", some_list(corrections(context))),
+        ("isBasedOn", some_list(based_on(context))),
+    ]
 }
 
 fn some_list(list: Vec<Value>) -> Option<Value> {
@@ -140,7 +133,7 @@ fn work(source: &Source) -> Value {
 fn based_on(context: &StoryContext) -> Vec<Value> {
     let ids = context.story.facts.citations.based_on.iter();
     ids.filter_map(|id| context.source_places.get(id))
-        .map(|place| work(&context.sources[*place].record))
+        .map(|place| work(&context.sources[*place].source.record))
         .collect()
 }
 
@@ -166,7 +159,7 @@ fn claim_node(context: &StoryContext, claim: &BoundClaim, article: Option<&str>)
     if let Some(text) = &record.text {
         node["text"] = json!(text);
     }
-    if let Some(url) = context.site.absolute(&claim_route(&claim.entry)) {
+    if let Some(url) = context.site.absolute(&claim.entry.route()) {
         node["@id"] = json!(url);
     }
     if let Some(date) = record.as_of.and_then(|date| date.html_datetime()) {
@@ -175,7 +168,11 @@ fn claim_node(context: &StoryContext, claim: &BoundClaim, article: Option<&str>)
     if let Some(url) = article {
         node["appearance"] = json!({ "@id": format!("{url}#article") });
     }
-    let sources: Vec<Value> = claim.sources.iter().map(|source| work(&source.record)).collect();
+    let sources: Vec<Value> = claim
+        .sources
+        .iter()
+        .map(|source| work(&source.source.record))
+        .collect();
     if let Some(sources) = some_list(sources) {
         node["citation"] = sources;
     }

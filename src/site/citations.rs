@@ -8,15 +8,22 @@ use crate::story::facts::{Citations, Claims, Facts, MentionKind};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// A source of the site.
+/// A source as the whole site knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceEntry {
+pub struct CitedSource {
     /// Its id in the whole site.
     pub id: String,
     /// Its page.
     pub route: Route,
     /// The record: the registry's, else the earliest story's.
     pub record: Arc<Source>,
+}
+
+/// A source in the citation index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceEntry {
+    /// The source.
+    pub source: Arc<CitedSource>,
     /// Which stories use it, in their order, and where.
     pub uses: Vec<StoryUses>,
 }
@@ -27,7 +34,7 @@ pub struct StoryUses {
     /// The story's file.
     pub path: SourcePath,
     /// Each use; none when the source is only listed.
-    pub uses: Vec<Use>,
+    pub uses: Arc<[Use]>,
 }
 
 /// One use of a source in a text.
@@ -45,7 +52,7 @@ pub struct SourceList {
     /// The sources, numbered from 1.
     pub numbered: Vec<Numbered>,
     /// The place in `numbered` of each id that the story uses.
-    pub places: BTreeMap<String, usize>,
+    pub places: Arc<BTreeMap<String, usize>>,
 }
 
 /// A source in a story's list.
@@ -54,7 +61,7 @@ pub struct Numbered {
     /// Its place in the index of the site.
     pub entry: usize,
     /// Where the text uses it.
-    pub uses: Vec<Use>,
+    pub uses: Arc<[Use]>,
     /// Whether the text or a figure rests on it.
     pub cited: bool,
 }
@@ -63,7 +70,7 @@ pub struct Numbered {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CitationIndex {
     /// The sources, those of the registry first.
-    pub entries: Vec<SourceEntry>,
+    pub entries: Vec<Arc<SourceEntry>>,
     /// The places of the registry's ids.
     pub registry_places: BTreeMap<String, usize>,
     /// The source list of each story.
@@ -85,7 +92,7 @@ pub fn index(stories: &[&Facts], registry: &Registry) -> CitationIndex {
     });
     let scopes: HashMap<&SourcePath, Scope> = earliest
         .iter()
-        .map(|facts| (&facts.card.path, builder.scope(&mut index, facts)))
+        .map(|facts| (&facts.card.path, builder.scope(&index, facts)))
         .collect();
     for facts in stories {
         let Some(scope) = scopes.get(&facts.card.path) else {
@@ -97,10 +104,11 @@ pub fn index(stories: &[&Facts], registry: &Registry) -> CitationIndex {
                 path: facts.card.path.clone(),
                 uses: numbered.uses.clone(),
             };
-            index.entries[numbered.entry].uses.push(uses);
+            builder.uses[numbered.entry].push(uses);
         }
         index.lists.insert(facts.card.path.clone(), Arc::new(list));
     }
+    index.entries = builder.finish();
     index
 }
 
@@ -109,6 +117,8 @@ type Scope = BTreeMap<String, usize>;
 
 #[derive(Default)]
 struct Builder {
+    sources: Vec<Arc<CitedSource>>,
+    uses: Vec<Vec<StoryUses>>,
     by_canonical: HashMap<String, usize>,
     ids: BTreeSet<String>,
     slugs: BTreeSet<String>,
@@ -117,24 +127,24 @@ struct Builder {
 impl Builder {
     fn add_registry(&mut self, index: &mut CitationIndex, registry: &Registry) {
         for source in registry.sources.iter() {
-            let place = self.place(index, source);
+            let place = self.place(source);
             index.registry_places.insert(source.id.clone(), place);
         }
     }
 
     /// The places of a story's own sources, new ones added.
-    fn scope(&mut self, index: &mut CitationIndex, facts: &Facts) -> Scope {
+    fn scope(&mut self, index: &CitationIndex, facts: &Facts) -> Scope {
         let mut scope = Scope::new();
         for source in &facts.citations.sources {
             let shared = index.registry_places.get(&source.id).copied();
-            let place = shared.unwrap_or_else(|| self.place(index, source));
+            let place = shared.unwrap_or_else(|| self.place(source));
             scope.insert(source.id.clone(), place);
         }
         scope
     }
 
     /// The place of the source with the same URL, or a new one.
-    fn place(&mut self, index: &mut CitationIndex, source: &Arc<Source>) -> usize {
+    fn place(&mut self, source: &Arc<Source>) -> usize {
         if let Some(place) = source
             .canonical
             .as_ref()
@@ -142,7 +152,7 @@ impl Builder {
         {
             return *place;
         }
-        let place = index.entries.len();
+        let place = self.sources.len();
         if let Some(key) = &source.canonical {
             self.by_canonical.insert(key.clone(), place);
         }
@@ -150,13 +160,20 @@ impl Builder {
         let slug = unique_slug(&id, "source", |slug| self.slugs.contains(slug));
         self.slugs.insert(slug.clone());
         let route = Route::below("sources", &slug);
-        index.entries.push(SourceEntry {
+        self.sources.push(Arc::new(CitedSource {
             id,
             route,
             record: source.clone(),
-            uses: Vec::new(),
-        });
+        }));
+        self.uses.push(Vec::new());
         place
+    }
+
+    fn finish(self) -> Vec<Arc<SourceEntry>> {
+        let entries = self.sources.into_iter().zip(self.uses);
+        entries
+            .map(|(source, uses)| Arc::new(SourceEntry { source, uses }))
+            .collect()
     }
 
     fn unique_id(&mut self, wanted: &str) -> String {
@@ -178,21 +195,21 @@ fn source_list(
     registry: &Registry,
     shared: &BTreeMap<String, usize>,
 ) -> SourceList {
-    let mut list = SourceList::default();
+    let mut list = ListBuilder::default();
     let place = |id: &str| scope.get(id).or_else(|| shared.get(id)).copied();
     for (id, section) in text_uses(&facts.citations, &facts.claims, registry) {
         if let Some(entry) = place(&id) {
             let at = list.place(&id, entry);
-            let slot = &mut list.numbered[at];
-            slot.cited = true;
-            let anchor = anchor(&id, slot.uses.len() + 1);
-            slot.uses.push(Use { anchor, section });
+            let (_, uses, cited) = &mut list.numbered[at];
+            *cited = true;
+            let anchor = anchor(&id, uses.len() + 1);
+            uses.push(Use { anchor, section });
         }
     }
     for id in resting(&facts.claims, &facts.citations, registry) {
         if let Some(entry) = place(&id) {
             let at = list.place(&id, entry);
-            list.numbered[at].cited = true;
+            list.numbered[at].2 = true;
         }
     }
     for id in &facts.citations.listed {
@@ -200,26 +217,41 @@ fn source_list(
             list.place(id, entry);
         }
     }
-    list
+    list.finish()
 }
 
-impl SourceList {
+/// A source list while it is made: entry, uses, whether cited.
+#[derive(Default)]
+struct ListBuilder {
+    numbered: Vec<(usize, Vec<Use>, bool)>,
+    places: BTreeMap<String, usize>,
+}
+
+impl ListBuilder {
     /// The place of an id in the list; the source is added when it is new.
     fn place(&mut self, id: &str, entry: usize) -> usize {
         if let Some(place) = self.places.get(id) {
             return *place;
         }
-        let known = self.numbered.iter().position(|numbered| numbered.entry == entry);
+        let known = self.numbered.iter().position(|(other, ..)| *other == entry);
         let place = known.unwrap_or_else(|| {
-            self.numbered.push(Numbered {
-                entry,
-                uses: Vec::new(),
-                cited: false,
-            });
+            self.numbered.push((entry, Vec::new(), false));
             self.numbered.len() - 1
         });
         self.places.insert(id.to_owned(), place);
         place
+    }
+
+    fn finish(self) -> SourceList {
+        let numbered = |(entry, uses, cited): (usize, Vec<Use>, bool)| Numbered {
+            entry,
+            uses: uses.into(),
+            cited,
+        };
+        SourceList {
+            numbered: self.numbered.into_iter().map(numbered).collect(),
+            places: Arc::new(self.places),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::registry::Registry;
 use crate::registry::claim::Claim;
+use crate::site::route::Route;
 use crate::source_path::SourcePath;
 use crate::story::facts::{Dispute, Facts, MentionKind};
 use std::collections::BTreeMap;
@@ -24,6 +25,20 @@ pub struct ClaimEntry {
     pub used_in: Vec<SourcePath>,
     /// The places that show how tellings differ.
     pub disputes: Vec<(SourcePath, Dispute)>,
+}
+
+/// The page of all claims.
+pub const NUMBERS_ROUTE: &str = "/numbers/";
+
+/// Claims on a page of the numbers.
+pub const NUMBERS_PAGE_SIZE: usize = 100;
+
+impl ClaimEntry {
+    /// Its place on the numbers page.
+    pub fn route(&self) -> String {
+        let page = Route::new(NUMBERS_ROUTE).page(self.place / NUMBERS_PAGE_SIZE + 1);
+        format!("{page}#{}", self.anchor)
+    }
 }
 
 /// All claims of the site.

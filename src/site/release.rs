@@ -47,11 +47,11 @@ pub fn reason(card: &Card, settings: &Settings) -> Option<Reason> {
     }
     let day = release.publish_at.as_ref().or(card.date.as_ref());
     if let Some(day) = day.filter(|day| day.first_day() > settings.today && !settings.show.future) {
-        return Some(Reason::Future(day.clone()));
+        return Some(Reason::Future(*day));
     }
     let expired = release
         .expires
         .as_ref()
         .filter(|day| day.first_day() <= settings.today);
-    expired.map(|day| Reason::Expired(day.clone()))
+    expired.map(|day| Reason::Expired(*day))
 }

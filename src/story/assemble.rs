@@ -6,9 +6,10 @@ use crate::input::fields::Issues;
 use crate::source_path::SourcePath;
 use crate::story::body::Body;
 use crate::story::facts::{Card, Citations, Claims, Correction, Event, Facts, Kind};
-use crate::story::front_matter::FrontMatter;
+use crate::story::front_matter::{FrontMatter, RawCorrection, RawEvent};
 use crate::story::markdown::Prose;
-use crate::story::{Story, kind_of};
+use crate::story::{Reading, Story, kind_of};
+use pulldown_cmark::{Event as Markdown, HeadingLevel, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -30,64 +31,31 @@ pub fn story(
         .iter()
         .map(|value| prose.inline_value(value, text))
         .collect();
-    let events: Vec<_> = front
+    let events = front
         .events
         .iter()
-        .map(|event| Event {
-            date: event.date.clone(),
-            text: prose.inline_value(&event.text, text),
-            sources: event.sources.clone(),
-        })
+        .map(|event| read_event(event, &mut prose, text))
         .collect();
-    let corrections: Vec<_> = front
+    let corrections = front
         .corrections
         .iter()
-        .map(|correction| Correction {
-            date: correction.date.clone(),
-            kind: correction.kind,
-            text: prose.inline_value(&correction.text, text),
-        })
+        .map(|correction| read_correction(correction, &mut prose, text))
         .collect();
     let caption = front
         .caption
         .as_ref()
         .map(|value| prose.inline_value(value, text))
         .unwrap_or_default();
-    let Prose {
-        mentions,
-        links,
-        headings,
-        words,
-        places: placed,
-        disputes,
-        ..
-    } = prose;
+    let card = card(path, headline.clone(), &front);
     let body = Body {
         pieces,
-        headings,
-        words,
+        headings: prose.headings,
+        words: prose.words,
         takeaways,
-        places: placed,
+        places: prose.places,
         disclosure: front.disclosure,
         audio: front.audio,
         caption,
-    };
-    let card = Card {
-        path: path.clone(),
-        kind: kind_of(path),
-        headline,
-        dek: front.dek,
-        slug: front.slug,
-        category: front.category,
-        number: front.number,
-        date: front.date,
-        updated: front.updated,
-        authors: front.authors,
-        image: front.image,
-        language: front.language,
-        release: front.release,
-        aliases: front.aliases,
-        extra: front.extra,
     };
     let claims = Claims {
         stats: front.stats,
@@ -95,10 +63,10 @@ pub fn story(
         quotes: front.quotes,
         events,
         corrections,
-        disputes,
+        disputes: prose.disputes,
     };
     let citations = Citations {
-        mentions,
+        mentions: prose.mentions,
         ..front.citations
     };
     Story {
@@ -107,27 +75,86 @@ pub fn story(
             card: Arc::new(card),
             citations: Arc::new(citations),
             claims: Arc::new(claims),
-            links: Arc::new(links),
+            links: Arc::new(prose.links),
         },
         body: Arc::new(body),
         references: issues.references,
         places: front.places,
         diagnostics: issues.list,
+        reading: Reading::Whole,
     }
 }
 
-/// The headline; a page without one takes its first first-level heading.
+/// What lists show.
+fn card(path: &SourcePath, headline: String, front: &FrontMatter) -> Card {
+    Card {
+        path: path.clone(),
+        kind: kind_of(path),
+        headline,
+        dek: front.dek.clone(),
+        slug: front.slug.clone(),
+        category: front.category.clone(),
+        number: front.number.clone(),
+        date: front.date,
+        updated: front.updated,
+        authors: front.authors.clone(),
+        image: front.image.clone(),
+        language: front.language.clone(),
+        release: front.release.clone(),
+        aliases: front.aliases.clone(),
+        extra: front.extra.clone(),
+    }
+}
+
+fn read_event(event: &RawEvent, prose: &mut Prose<'_>, text: &str) -> Event {
+    Event {
+        date: event.date,
+        text: prose.inline_value(&event.text, text),
+        sources: event.sources.clone(),
+    }
+}
+
+fn read_correction(correction: &RawCorrection, prose: &mut Prose<'_>, text: &str) -> Correction {
+    Correction {
+        date: correction.date,
+        kind: correction.kind,
+        text: prose.inline_value(&correction.text, text),
+    }
+}
+
+/// The headline; where none is given, the first first-level heading is taken for it. A story without one has
+/// been told so, and its heading is then not at fault besides.
 fn headline(path: &SourcePath, front: &FrontMatter, body: &str, start: usize, issues: &mut Issues) -> String {
-    if front.has_headline || kind_of(path) == Kind::Story {
+    if front.has_headline {
         return front.headline.clone();
     }
-    let heading = body
-        .lines()
-        .find_map(|line| line.strip_prefix("# "))
-        .map(|words| words.trim().to_owned());
+    let heading = first_heading(body);
     if heading.is_none() && kind_of(path) == Kind::Page && issues.list.is_empty() {
         let hint = "give it a `title` in its front matter, or begin it with `# Title`";
         issues.add_with_hint(Code::MissingKey, &(start..start), "this page has no title", hint);
     }
     heading.unwrap_or_default()
+}
+
+/// The words of the first first-level heading that opens a block of the text.
+fn first_heading(text: &str) -> Option<String> {
+    let mut words: Option<String> = None;
+    for event in Parser::new(text) {
+        match event {
+            Markdown::Start(Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            }) => words = Some(String::new()),
+            Markdown::End(TagEnd::Heading(_)) if words.is_some() => break,
+            Markdown::Text(part) | Markdown::Code(part) => {
+                if let Some(words) = &mut words {
+                    words.push_str(&part);
+                }
+            }
+            _ => {}
+        }
+    }
+    words
+        .map(|words| words.trim().to_owned())
+        .filter(|words| !words.is_empty())
 }

@@ -41,11 +41,13 @@ pub fn build(
     {
         None => BTreeMap::new(),
         Some(Ok(attributes)) => attributes,
-        Some(Err(message)) => {
+        Some(Err(fault)) => {
             let hint = "write {key=value key=\"two words\" #id .class}";
+            let start = attributes.as_ref().map_or(line.start, |range| range.start);
+            let range = start + fault.range.start..start + fault.range.end;
             prose
                 .issues
-                .add_with_hint(Code::ComponentAttributes, &at(line), message, hint);
+                .add_with_hint(Code::ComponentAttributes, &at(&range), fault.message, hint);
             BTreeMap::new()
         }
     };
@@ -141,14 +143,15 @@ fn note_placing(component: &Component, has_rows: bool, prose: &mut Prose<'_>) {
 fn read_rows(component: &str, text: &str, range: &Range<usize>, prose: &mut Prose<'_>) -> Vec<Row> {
     let file = prose.issues.file().clone();
     let (root, problems) = toml::parse(&file, text, range.start);
-    let sound = problems.is_empty();
-    prose.issues.list.extend(problems);
+    if !problems.is_empty() {
+        // Rows that cannot be read whole would seem to lack what they have.
+        prose.issues.list.extend(problems);
+        return Vec::new();
+    }
     let Value::Table(entries) = &root.value else {
         return Vec::new();
     };
-    if let [_, (key, _), ..] = &entries[..]
-        && sound
-    {
+    if let [_, (key, _), ..] = &entries[..] {
         let message = format!(
             "rows of one component are tables of one name, but `{}` is another",
             key.name
@@ -226,10 +229,11 @@ fn read_row(item: &Node, context: &RowContext<'_>, prose: &mut Prose<'_>) -> Opt
         row.extend(cell.map(|cell| (name.to_owned(), cell)));
     }
     if prose.cover_since(from) {
-        row.iter_mut().for_each(|(_, cell)| match cell {
-            Cell::Text(pieces) => cover(pieces),
-            _ => {}
-        });
+        for (_, cell) in &mut row {
+            if let Cell::Text(pieces) = cell {
+                cover(pieces);
+            }
+        }
     }
     Some(row)
 }
@@ -242,7 +246,12 @@ fn check_keys(item: &Node, component: &str, issues: &mut Issues) {
         return;
     };
     for name in required_keys(component) {
-        if fields.node(name).is_none() {
+        let node = fields.node(name);
+        if let Some(node) = node.filter(|node| !matches!(node.value, Value::Scalar { .. })) {
+            let message = format!("`{name}` is a text, but this is {}", node.kind());
+            issues.add(Code::ComponentRows, &node.range, message);
+        }
+        if node.is_none() {
             let at = fields.range().clone();
             let message = format!("a row of `{component}` needs `{name}`");
             issues.list.push(Diagnostic::new(

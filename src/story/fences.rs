@@ -17,19 +17,19 @@ pub enum Fence {
         name: Range<usize>,
         /// The range between the braces, if there are any.
         attributes: Option<Range<usize>>,
-        /// The line without its break.
+        /// The line without its indentation and break.
         line: Range<usize>,
         /// The body, where it is TOML rows.
         rows: Option<Range<usize>>,
     },
     /// A line that starts like an opening fence but cannot be read.
     Broken {
-        /// The line without its break.
+        /// The line without its indentation and break.
         line: Range<usize>,
     },
     /// `:::`
     Close {
-        /// The line without its break.
+        /// The line without its indentation and break.
         line: Range<usize>,
     },
 }
@@ -51,14 +51,16 @@ pub fn find(text: &str, options: Options) -> Option<Fenced> {
     let mut masked = text.as_bytes().to_vec();
     let mut fences = BTreeMap::new();
     let mut skip_to = 0;
+    let mut literal = literal.into_iter().peekable();
     for line in lines(text) {
-        let inside = literal
-            .iter()
-            .any(|range| range.start <= line.start && line.start < range.end);
+        // Both run in the order of the text, so that one pass is enough.
+        while literal.next_if(|range| range.end <= line.start).is_some() {}
+        let inside = literal.peek().is_some_and(|range| range.start <= line.start);
         if line.start < skip_to || inside || colons(&text[line.clone()]) < 3 {
             continue;
         }
-        let fence = read_fence(text, &line);
+        let indent = text[line.clone()].len() - text[line.clone()].trim_start_matches(' ').len();
+        let fence = read_fence(text, &(line.start + indent..line.end));
         mask_line(&mut masked, &line);
         if let Fence::Open { rows: Some(rows), .. } = &fence {
             blank(&mut masked, rows);
@@ -153,10 +155,10 @@ fn rows_range(text: &str, line_end: usize) -> Option<Range<usize>> {
     {
         return None;
     }
-    let end = lines(&text[start..])
-        .find(|line| colons(&text[start..][line.clone()]) >= 3)
-        .map_or(text.len(), |line| start + line.start);
-    Some(start..end)
+    // Without a closing fence nobody knows where the rows end: they are left to the Markdown parser,
+    // and the component is reported as never closed.
+    let closing = lines(&text[start..]).find(|line| colons(&text[start..][line.clone()]) >= 3)?;
+    Some(start..start + closing.start)
 }
 
 /// Overwrites `:::…` by `<?…?>` of the same length; three colons become `<?>`, which is one too.
@@ -184,15 +186,28 @@ fn blank(masked: &mut [u8], range: &Range<usize>) {
     }
 }
 
+/// What cannot be read among attributes, and where in their text.
+pub struct AttributeError {
+    /// Where.
+    pub range: Range<usize>,
+    /// What.
+    pub message: String,
+}
+
 /// Reads `key=value key="two words" #id .class`; the error says what cannot be read.
-pub fn read_attributes(text: &str) -> Result<BTreeMap<String, String>, String> {
+pub fn read_attributes(text: &str) -> Result<BTreeMap<String, String>, AttributeError> {
     let mut attributes = BTreeMap::new();
-    let mut rest = text.trim();
+    let mut rest = text.trim_start();
     while let Some(mark) = rest.chars().next() {
+        let start = text.len() - rest.len();
+        let fault = |message| AttributeError {
+            range: start..start + rest.find(char::is_whitespace).unwrap_or(rest.len()),
+            message,
+        };
         let (key, value, after) = match mark {
             '#' => read_short("id", &rest[1..]),
             '.' => read_short("class", &rest[1..]),
-            _ => read_pair(rest)?,
+            _ => read_pair(rest).map_err(fault)?,
         };
         let slot: &mut String = attributes.entry(key.to_owned()).or_default();
         if key == "class" && !slot.is_empty() {
@@ -201,7 +216,7 @@ pub fn read_attributes(text: &str) -> Result<BTreeMap<String, String>, String> {
         } else if slot.is_empty() {
             *slot = value;
         } else {
-            return Err(format!("`{key}` stands here twice"));
+            return Err(fault(format!("`{key}` stands here twice")));
         }
         rest = after.trim_start();
     }

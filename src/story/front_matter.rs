@@ -23,45 +23,73 @@ pub struct FrontMatter {
     pub headline: String,
     /// Whether a headline was given.
     pub has_headline: bool,
+    /// `dek` or `description`.
     pub dek: Option<String>,
+    /// The slug given, or the one that follows from the file's name.
     pub slug: String,
+    /// `category`, as written.
     pub category: Option<String>,
+    /// `story_number` or `weight`: up to nine digits, as written.
     pub number: Option<String>,
+    /// The day of publication.
     pub date: Option<PartialDate>,
+    /// `updated` or `lastmod`.
     pub updated: Option<PartialDate>,
+    /// Names, or ids of people.toml, each once.
     pub authors: Vec<String>,
+    /// The image of the story.
     pub image: Option<Image>,
+    /// The image's caption, not converted yet.
     pub caption: Option<Placed<String>>,
+    /// `lang`: a BCP 47 tag.
     pub language: Option<String>,
+    /// When it may be shown.
     pub release: Release,
+    /// Routes that redirect here.
     pub aliases: Vec<String>,
+    /// The `extra` table, as it was written.
     pub extra: serde_json::Value,
     /// Its sources; mentions are added by the prose.
     pub citations: Citations,
+    /// The ids of the claims in `stats`, in order.
     pub stats: Vec<String>,
+    /// The claims that stand in this file, those of `stats` among them.
     pub claims: Vec<Scoped<Claim>>,
+    /// The quotations that stand in this file.
     pub quotes: Vec<Arc<Quote>>,
+    /// The events of `timeline`.
     pub events: Vec<RawEvent>,
+    /// What was mended after publication.
     pub corrections: Vec<RawCorrection>,
+    /// The points of `takeaways`, not converted yet.
     pub takeaways: Vec<Placed<String>>,
+    /// How the story was made.
     pub disclosure: Option<Disclosure>,
+    /// The story read aloud.
     pub audio: Option<Audio>,
+    /// Where the file says what others may collide with.
     pub places: Places,
 }
 
 /// An event whose text is not converted yet.
 #[derive(Debug)]
 pub struct RawEvent {
+    /// When.
     pub date: PartialDate,
+    /// What happened, not converted yet.
     pub text: Placed<String>,
+    /// Who says so.
     pub sources: Vec<SourceReference>,
 }
 
 /// A correction whose text is not converted yet.
 #[derive(Debug)]
 pub struct RawCorrection {
+    /// When it was made.
     pub date: PartialDate,
+    /// Which kind it is.
     pub kind: CorrectionKind,
+    /// What was wrong and what is right, not converted yet.
     pub text: Placed<String>,
 }
 
@@ -153,7 +181,8 @@ fn headline(kind: Kind, fields: &mut Fields<'_>, issues: &mut Issues) -> Option<
     let before = issues.list.len();
     let found = fields.first_text(&["headline", "title"], issues);
     if found.is_none() && kind == Kind::Story && issues.list.len() == before {
-        fields.report_missing("headline", issues);
+        let is_title = fields.has("title") && !fields.has("headline");
+        fields.report_missing(if is_title { "title" } else { "headline" }, issues);
     }
     found.map(|text| text.value)
 }
@@ -186,6 +215,8 @@ fn slug(
                 message,
                 "give the story a `slug`",
             );
+            // Not a slug, but a name of its own: what is at fault already need not collide too.
+            return (path.file_name().to_owned(), start..start);
         }
         return (slug, start..start);
     };
@@ -305,11 +336,11 @@ fn based_on(fields: &mut Fields<'_>, issues: &mut Issues) -> Vec<String> {
 }
 
 fn image(node: &Node, issues: &mut Issues) -> Option<(Image, Option<Placed<String>>)> {
-    let mut fields = Fields::of(node, "`image`", issues)?;
-    if fields.node("src").is_none() {
-        fields.report_missing("src", issues);
-    }
-    let address = fields.url("src", issues);
+    let Some(mut fields) = Fields::of(node, "`image`", issues) else {
+        issues.hint_last("write image: { src: photo.jpg, alt: \"What it shows\" }");
+        return None;
+    };
+    let address = parts::file_address(&mut fields, issues);
     let alt = fields
         .required_text("alt", issues)
         .map(|text| text.value)

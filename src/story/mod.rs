@@ -15,7 +15,7 @@ pub mod split;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::config::MarkdownOptions;
-use crate::input::fields::Issues;
+use crate::input::fields::{Fields, Issues};
 use crate::input::node::{Node, Value};
 use crate::input::reference::Reference;
 use crate::input::sources::SourceFile;
@@ -49,6 +49,17 @@ pub struct Story {
     pub places: Places,
     /// What is wrong with it by itself.
     pub diagnostics: Vec<Diagnostic>,
+    /// How much of its front matter is known.
+    pub reading: Reading,
+}
+
+/// How much of a file could be read. What names something that an unreadable part may hold is not at fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// All of it.
+    Whole,
+    /// Not all: its front matter or its letters are broken.
+    Partial,
 }
 
 /// Where a story says what others may collide with: byte ranges in its file.
@@ -88,13 +99,33 @@ pub fn parse(path: &SourcePath, source: &SourceFile, options: MarkdownOptions) -
         ""
     });
     let (root, body) = front_and_body(text, &mut issues);
-    let front = if issues.list.is_empty() {
-        front_matter::read(path, &root, &mut issues)
-    } else {
-        // Front matter that could not be read would seem to lack what it has: say nothing of that.
-        front_matter::read(path, &root, &mut Issues::new(path))
+    let reading = match &root.value {
+        Value::Table(_) if issues.list.is_empty() => Reading::Whole,
+        _ => Reading::Partial,
     };
-    assemble::story(path, front, text, body, options, issues)
+    let front = match reading {
+        Reading::Whole => front_matter::read(path, &root, &mut issues),
+        // Front matter that could not be read would seem to lack what it has: say nothing of that.
+        Reading::Partial => {
+            report_root(&root, &mut issues);
+            front_matter::read(path, &root, &mut Issues::new(path))
+        }
+    };
+    let mut story = assemble::story(path, front, text, body, options, issues);
+    story.reading = reading;
+    story
+}
+
+/// A front matter that is no table is told so once, whatever it lacks besides.
+fn report_root(root: &Node, issues: &mut Issues) {
+    let what = match kind_of(issues.file()) {
+        Kind::Story => "a story",
+        Kind::Page => "a page",
+        Kind::Home => "the home page",
+    };
+    if Fields::of(root, what, issues).is_none() {
+        issues.hint_last("begin each line with a key: `headline: …`, `date: …`");
+    }
 }
 
 fn front_and_body(text: &str, issues: &mut Issues) -> (Node, Range<usize>) {
@@ -105,8 +136,11 @@ fn front_and_body(text: &str, issues: &mut Issues) -> (Node, Range<usize>) {
             body,
         } => (parse_front(language, text, &front, issues), body),
         Split::None { body } => {
-            if kind_of(issues.file()) == Kind::Story && !text.is_empty() {
-                let hint = "begin the file with `---`, then headline and date, then `---`";
+            if kind_of(issues.file()) == Kind::Story && issues.list.is_empty() {
+                let hint = match starts_late(&text[body.clone()]) {
+                    true => "the first line is blank, but front matter begins on the first line",
+                    false => "begin the file with `---`, then headline and date, then `---`",
+                };
                 issues.add_with_hint(
                     Code::FrontMatterMissing,
                     &(body.start..body.start),
@@ -130,6 +164,12 @@ fn front_and_body(text: &str, issues: &mut Issues) -> (Node, Range<usize>) {
             (empty(mark.end), text.len()..text.len())
         }
     }
+}
+
+/// Whether front matter stands below blank lines.
+fn starts_late(text: &str) -> bool {
+    let rest = text.trim_start();
+    rest.len() < text.len() && (rest.starts_with("---") || rest.starts_with("+++"))
 }
 
 fn parse_front(language: Language, text: &str, front: &Range<usize>, issues: &mut Issues) -> Node {

@@ -5,12 +5,15 @@ use crate::input::fields::{Fields, Issues, Placed, placed_text_of};
 use crate::input::node::{Node, Value};
 use crate::input::reference::ReferenceKind;
 use crate::input::slug::slugify;
+use crate::input::web_address::{UrlKind, check_url};
 use crate::registry::claim::{self, Claim};
 use crate::registry::quote::{self, Quote};
 use crate::registry::source::{self, Source, SourceReference};
 use crate::story::body::{Audio, Disclosure};
 use crate::story::facts::{CorrectionKind, Scoped};
 use crate::story::front_matter::{RawCorrection, RawEvent, id_or};
+use percent_encoding::percent_decode_str;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -32,9 +35,10 @@ pub fn sources(fields: &mut Fields<'_>, issues: &mut Issues) -> OwnSources {
         listed: Vec::new(),
     };
     let mut explicit: Vec<(String, Range<usize>)> = Vec::new();
+    let claimed = claimed_ids(fields.list("sources"));
     for node in fields.list("sources") {
         if let Value::Table(_) = node.value {
-            own_source(node, &mut found, &mut explicit, issues);
+            own_source(node, &claimed, &mut found, &mut explicit, issues);
         } else if let Some(id) =
             placed_text_of(node, "sources", issues).and_then(|id| source::refer(&id, issues))
             && !found.listed.contains(&id)
@@ -45,8 +49,25 @@ pub fn sources(fields: &mut Fields<'_>, issues: &mut Issues) -> OwnSources {
     found
 }
 
+/// The ids that are written down: none of them is given to a source without one.
+fn claimed_ids(nodes: &[Node]) -> BTreeSet<&str> {
+    nodes.iter().filter_map(claimed_id).collect()
+}
+
+fn claimed_id(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Scalar { text, .. } => Some(text),
+        Value::Table(entries) => entries
+            .iter()
+            .find(|(key, _)| key.name == "id")
+            .and_then(|(_, id)| claimed_id(id)),
+        Value::Null | Value::List(_) => None,
+    }
+}
+
 fn own_source(
     node: &Node,
+    claimed: &BTreeSet<&str>,
     found: &mut OwnSources,
     explicit: &mut Vec<(String, Range<usize>)>,
     issues: &mut Issues,
@@ -68,7 +89,7 @@ fn own_source(
             explicit.push((id.value.clone(), id.range));
             id.value
         }
-        None => default_source_id(&source, found, &range, issues),
+        None => default_source_id(&source, claimed, found, &range, issues),
     };
     found.listed.push(source.id.clone());
     found.ranges.push(range);
@@ -78,6 +99,7 @@ fn own_source(
 /// The id of a source without one: a slug of its name, numbered when taken.
 fn default_source_id(
     source: &Source,
+    claimed: &BTreeSet<&str>,
     found: &OwnSources,
     range: &Range<usize>,
     issues: &mut Issues,
@@ -88,12 +110,13 @@ fn default_source_id(
     } else {
         name
     };
-    if !found.listed.contains(&name) {
+    let is_taken = |id: &String| found.listed.contains(id) || claimed.contains(id.as_str());
+    if !is_taken(&name) {
         return name;
     }
     let numbered = |count: &usize| format!("{name}-{count}");
     let id = (2..)
-        .find(|count| !found.listed.contains(&numbered(count)))
+        .find(|count| !is_taken(&numbered(count)))
         .map(|count| numbered(&count));
     let id = id.unwrap_or_else(|| name.clone());
     let message = format!("two sources of this story default to the id `{name}`; this one became `{id}`");
@@ -131,11 +154,16 @@ pub fn claims(fields: &mut Fields<'_>, issues: &mut Issues) -> OwnClaims {
         own: Vec::new(),
         ranges: Vec::new(),
     };
+    let tables = ["stats", "claims"].map(|key| fields.list(key)).into_iter().flatten();
+    let claimed: BTreeSet<&str> = tables
+        .filter(|node| matches!(node.value, Value::Table(_)))
+        .filter_map(claimed_id)
+        .collect();
     for key in ["stats", "claims"] {
         let is_stat = key == "stats";
         for node in fields.list(key) {
             if let Value::Table(_) = node.value {
-                own_claim(node, is_stat, &mut found, issues);
+                own_claim(node, is_stat, &claimed, &mut found, issues);
             } else if let Some(id) = placed_text_of(node, key, issues) {
                 issues.refer(ReferenceKind::Claim, &id.value, &id.range);
                 if is_stat {
@@ -147,7 +175,13 @@ pub fn claims(fields: &mut Fields<'_>, issues: &mut Issues) -> OwnClaims {
     found
 }
 
-fn own_claim(node: &Node, is_stat: bool, found: &mut OwnClaims, issues: &mut Issues) {
+fn own_claim(
+    node: &Node,
+    is_stat: bool,
+    claimed: &BTreeSet<&str>,
+    found: &mut OwnClaims,
+    issues: &mut Issues,
+) {
     let what = if is_stat { "a stat" } else { "a claim" };
     let Some(mut fields) = Fields::of(node, what, issues) else {
         return;
@@ -157,10 +191,17 @@ fn own_claim(node: &Node, is_stat: bool, found: &mut OwnClaims, issues: &mut Iss
     if is_stat && claim.label.is_none() && claim.text.is_none() {
         fields.report_missing("label", issues);
     }
-    fields.finish(issues);
     let start = node.range.start;
     let range = given.as_ref().map_or(start..start, |id| id.range.clone());
     let global = given.is_some();
+    let bare = Bare {
+        source: ["source", "sources"]
+            .iter()
+            .all(|key| fields.list(key).is_empty())
+            && claim.formula.is_none(),
+        date: fields.node("as_of").is_none(),
+    };
+    fields.finish(issues);
     let label = claim
         .label
         .as_deref()
@@ -172,19 +213,19 @@ fn own_claim(node: &Node, is_stat: bool, found: &mut OwnClaims, issues: &mut Iss
     if claim.id.is_empty() {
         claim.id = format!("claim-{}", found.own.len() + 1);
     }
-    if let Some(position) = position_of(found, &claim.id) {
-        if global {
-            let id = Placed {
-                value: claim.id,
-                range,
-            };
-            report_duplicate("claim", &id, &found.ranges[position].clone(), issues);
+    let earlier = position_of(found, &claim.id);
+    match (given, earlier) {
+        (Some(id), Some(earlier)) => {
+            report_duplicate("claim", &id, &found.ranges[earlier].clone(), issues);
             return;
         }
-        claim.id = renamed_claim_id(&claim.id, found, &range, issues);
+        (None, earlier) if earlier.is_some() || claimed.contains(claim.id.as_str()) => {
+            claim.id = renamed_claim_id(&claim.id, claimed, found, &range, issues);
+        }
+        _ => {}
     }
     if is_stat {
-        warn_of_bare_stat(&claim, &range, issues);
+        warn_of_bare_stat(&claim, &bare, &(start..start), issues);
         found.stats.push(claim.id.clone());
     }
     found.ranges.push(range);
@@ -199,9 +240,16 @@ fn position_of(found: &OwnClaims, id: &str) -> Option<usize> {
 }
 
 /// The id of a claim whose label is that of another: numbered, as with sources.
-fn renamed_claim_id(name: &str, found: &OwnClaims, range: &Range<usize>, issues: &mut Issues) -> String {
+fn renamed_claim_id(
+    name: &str,
+    claimed: &BTreeSet<&str>,
+    found: &OwnClaims,
+    range: &Range<usize>,
+    issues: &mut Issues,
+) -> String {
     let numbered = |count: usize| format!("{name}-{count}");
-    let id = (2..).map(numbered).find(|id| position_of(found, id).is_none());
+    let is_free = |id: &String| position_of(found, id).is_none() && !claimed.contains(id.as_str());
+    let id = (2..).map(numbered).find(is_free);
     let id = id.unwrap_or_else(|| name.to_owned());
     let message = format!("two claims of this story default to the id `{name}`; this one became `{id}`");
     issues.add_with_hint(
@@ -213,12 +261,18 @@ fn renamed_claim_id(name: &str, found: &OwnClaims, range: &Range<usize>, issues:
     id
 }
 
-fn warn_of_bare_stat(claim: &Claim, range: &Range<usize>, issues: &mut Issues) {
-    if claim.sources.is_empty() && claim.formula.is_none() {
+/// What a stat says nothing of. What it says wrongly is reported elsewhere.
+struct Bare {
+    source: bool,
+    date: bool,
+}
+
+fn warn_of_bare_stat(claim: &Claim, bare: &Bare, range: &Range<usize>, issues: &mut Issues) {
+    if bare.source {
         let message = format!("the stat `{}` names no source", claim.value);
         issues.add_with_hint(Code::StatWithoutSource, range, message, "add `sources: [id]`");
     }
-    if claim.as_of.is_none() {
+    if bare.date {
         let message = format!("the stat `{}` has no as-of date", claim.value);
         issues.add_with_hint(Code::StatWithoutDate, range, message, "add `as_of: 2026-04`");
     }
@@ -320,16 +374,40 @@ pub fn disclosure(node: &Node, issues: &mut Issues) -> Option<Disclosure> {
 
 /// Reads `audio`.
 pub fn audio(node: &Node, issues: &mut Issues) -> Option<Audio> {
-    let mut fields = Fields::of(node, "`audio`", issues)?;
-    if fields.node("src").is_none() {
-        fields.report_missing("src", issues);
-    }
-    let (address, duration) = (fields.url("src", issues), fields.text("duration", issues));
+    let Some(mut fields) = Fields::of(node, "`audio`", issues) else {
+        issues.hint_last("write audio: { src: talk.mp3, duration: \"3:05\" }");
+        return None;
+    };
+    let (address, duration) = (
+        file_address(&mut fields, issues),
+        fields.text("duration", issues),
+    );
     fields.finish(issues);
     Some(Audio {
         address: address?,
         duration,
     })
+}
+
+/// In bytes: the longest name that common file systems take.
+const LONGEST_NAME: usize = 255;
+
+/// Reads `src`: a full URL, or a file that must be there.
+pub fn file_address(fields: &mut Fields<'_>, issues: &mut Issues) -> Option<String> {
+    let place = fields.required_text("src", issues)?.range;
+    let address = fields.url("src", issues)?;
+    if matches!(check_url(&address), Ok(UrlKind::Relative)) {
+        let decoded = percent_decode_str(&address).decode_utf8_lossy();
+        match (address.starts_with('/'), issues.file().resolve(&decoded)) {
+            (true, _) => issues.refer(ReferenceKind::File, &address, &place),
+            (false, Some(path)) => issues.refer(ReferenceKind::File, path.as_str(), &place),
+            (false, None) => {
+                let message = format!("`{address}` leads out of the site");
+                issues.add(Code::MissingFile, &place, message);
+            }
+        }
+    }
+    Some(address)
 }
 
 /// An alias as a route: `/old/path/`, or `/old.html` where it names a file.
@@ -351,6 +429,9 @@ pub fn alias(text: &str) -> Result<String, &'static str> {
         .any(|part| part.is_empty() || part.starts_with('.') || part.trim() != part || part.ends_with('.'))
     {
         return Err("one of its parts is empty or begins or ends with a dot or space");
+    }
+    if path.split('/').any(|part| part.len() > LONGEST_NAME) {
+        return Err("one of its parts has more than 255 bytes");
     }
     let is_file = path.ends_with(".html") || path.ends_with(".htm");
     Ok(if is_file {

@@ -3,9 +3,12 @@
 
 mod support;
 
+mod cases;
 mod dates;
+mod documentation;
 mod highlighting;
 mod incremental;
+mod properties;
 mod slugs;
 mod suggest;
 mod web_addresses;

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use nutgraf::compile::{Compiled, compile};
-use nutgraf::diagnostic::{Severity, any_error};
+use nutgraf::diagnostic::{Diagnostic, Severity, any_error};
 use nutgraf::input::settings::Settings;
 use nutgraf::input::sources::Sources;
 use nutgraf::render::render;
@@ -150,24 +150,9 @@ impl SiteTest {
             .diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.severity != Severity::Note);
-        let line = |diagnostic: &nutgraf::diagnostic::Diagnostic| match &diagnostic.span {
-            None => diagnostic.code.name().to_owned(),
-            Some(span) => {
-                let text = compiled
-                    .sources
-                    .get(span.file.as_str())
-                    .map(|file| String::from_utf8_lossy(file.bytes()).into_owned());
-                let at = report::position(&text.unwrap_or_default(), span.start as usize);
-                format!(
-                    "{} {}:{}:{}",
-                    diagnostic.code.name(),
-                    span.file,
-                    at.line,
-                    at.column
-                )
-            }
-        };
-        shown.map(line).collect()
+        shown
+            .map(|diagnostic| line_of(&self.sources, diagnostic))
+            .collect()
     }
 
     /// Asserts what the last compile did anew.
@@ -184,4 +169,17 @@ impl SiteTest {
     fn report(&self) -> String {
         report::text(&self.compiled().diagnostics, &self.sources, report::Colour::Off)
     }
+}
+
+/// A diagnostic as `code file:line:column`, or the code alone where no place is to blame.
+pub fn line_of(sources: &Sources, diagnostic: &Diagnostic) -> String {
+    let code = diagnostic.code.name();
+    let Some(span) = &diagnostic.span else {
+        return code.to_owned();
+    };
+    let text = sources
+        .get(span.file.as_str())
+        .map(|file| String::from_utf8_lossy(file.bytes()).into_owned());
+    let at = report::position(&text.unwrap_or_default(), span.start as usize);
+    format!("{code} {}:{}:{}", span.file, at.line, at.column)
 }

@@ -56,7 +56,10 @@ pub(super) struct Writer<'p, 'a, 't> {
     pub link_ends: Vec<super::links::LinkEnd>,
     pub footnotes: Footnotes,
     pub first_block: bool,
-    pub broken_fences: Vec<usize>,
+    /// Closing fences to come whose openings are at fault already: how many components are open around each.
+    pub excused_fences: Vec<usize>,
+    /// Whether the HTML block being read is a comment.
+    pub in_comment: bool,
 }
 
 impl<'p, 'a, 't> Writer<'p, 'a, 't> {
@@ -80,7 +83,8 @@ impl<'p, 'a, 't> Writer<'p, 'a, 't> {
             link_ends: Vec::new(),
             footnotes: Footnotes::default(),
             first_block: true,
-            broken_fences: Vec::new(),
+            excused_fences: Vec::new(),
+            in_comment: false,
         }
     }
 
@@ -106,6 +110,7 @@ impl<'p, 'a, 't> Writer<'p, 'a, 't> {
         self.close_open_components(0);
         self.write_footnotes();
         self.flush();
+        shrink(&mut self.pieces);
         self.pieces
     }
 
@@ -193,19 +198,35 @@ impl<'p, 'a, 't> Writer<'p, 'a, 't> {
         if self.prose.options.raw_html {
             self.push(html);
         } else if !is_comment(html) {
-            let place = self.place.of(&range);
-            let hint = "write it in Markdown or as a component; `[markdown] raw_html = true` in site.toml lets it through";
-            self.prose
-                .issues
-                .add_with_hint(Code::RawHtml, &place, "raw HTML is shown as text here", hint);
+            self.report_html(&range);
             push_html(&mut self.html, html);
+        }
+    }
+
+    fn report_html(&mut self, range: &Range<usize>) {
+        let place = self.place.of(range);
+        let hint = "write it in Markdown or as a component; `[markdown] raw_html = true` in site.toml lets it through";
+        self.prose
+            .issues
+            .add_with_hint(Code::RawHtml, &place, "raw HTML is shown as text here", hint);
+    }
+
+    /// A block of HTML is reported once, however many lines it has. Masked fences look like one.
+    fn start_html_block(&mut self, range: &Range<usize>) {
+        let text = &self.text[range.clone()];
+        self.in_comment = is_comment(text);
+        let is_fence = text.trim_start().starts_with(":::");
+        if !is_fence && !self.in_comment && !self.prose.options.raw_html {
+            self.report_html(range);
         }
     }
 
     fn block_html(&mut self, html: &str, range: Range<usize>) {
         match self.fence_at(html, &range) {
             Some(at) => self.fence(at),
-            None => self.raw_html(html, range),
+            None if self.prose.options.raw_html => self.push(html),
+            None if self.in_comment => {}
+            None => push_html(&mut self.html, html),
         }
     }
 
@@ -231,8 +252,9 @@ impl<'p, 'a, 't> Writer<'p, 'a, 't> {
             self.gathering = Gathering::Skip { depth: 0 };
             return;
         }
-        if !matches!(tag, Tag::HtmlBlock) {
-            self.depth += 1;
+        match tag {
+            Tag::HtmlBlock => self.start_html_block(&range),
+            _ => self.depth += 1,
         }
         match tag {
             Tag::Link {
@@ -274,12 +296,26 @@ impl<'p, 'a, 't> Writer<'p, 'a, 't> {
     }
 }
 
+/// Stories are kept for the whole of a build: what they grew for is given back.
+fn shrink(pieces: &mut Vec<Piece>) {
+    pieces.shrink_to_fit();
+    for piece in pieces {
+        match piece {
+            // Copied, not shrunk: an allocator may leave a shrunk text where it is, with all its room.
+            Piece::Html(html) => *html = html.as_str().to_owned(),
+            Piece::Component(component) => shrink(&mut component.body),
+            _ => {}
+        }
+    }
+}
+
 fn is_comment(html: &str) -> bool {
     let html = html.trim();
-    html.is_empty() || (html.starts_with("<!--") && html.ends_with("-->"))
+    // Nothing may follow the first end of the comment.
+    html.is_empty() || (html.starts_with("<!--") && html.find("-->").is_some_and(|end| end + 3 == html.len()))
 }
 
 fn bracket_address(link: BrokenLink<'_>) -> Option<(CowStr<'_>, CowStr<'_>)> {
     let is_bracket = link.link_type == LinkType::Shortcut && citation::read(&link.reference).is_some();
-    is_bracket.then(|| (CowStr::Borrowed(BRACKET), CowStr::Borrowed("")))
+    is_bracket.then_some((CowStr::Borrowed(BRACKET), CowStr::Borrowed("")))
 }

@@ -2,7 +2,7 @@
 
 use crate::input::date::PartialDate;
 use crate::registry::source::{Source, SourceKind};
-use crate::site::citations::SourceEntry;
+use crate::site::citations::CitedSource;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ fn title(source: &Source) -> &str {
 }
 
 /// A source in CSL-JSON (citation-style-language/schema, csl-data.json).
-pub fn csl_json(entry: &SourceEntry) -> Value {
+pub fn csl_json(entry: &CitedSource) -> Value {
     let source = &entry.record;
     let kind = match source.kind {
         Some(SourceKind::Newsroom | SourceKind::Wire) => "article-newspaper",
@@ -63,7 +63,7 @@ fn csl_date(date: &PartialDate) -> Value {
 }
 
 /// A source in BibTeX; `@online` and `urldate` are BibLaTeX's.
-pub fn bibtex(entry: &SourceEntry) -> String {
+pub fn bibtex(entry: &CitedSource) -> String {
     let source = &entry.record;
     let date = source.published.as_ref().map(iso_start);
     let fields = [
@@ -137,7 +137,7 @@ fn iso_start(date: &PartialDate) -> String {
 }
 
 /// A source in RIS (the tags of Reference Manager's format).
-pub fn ris(entry: &SourceEntry) -> String {
+pub fn ris(entry: &CitedSource) -> String {
     let source = &entry.record;
     let kind = match source.kind {
         Some(SourceKind::Newsroom | SourceKind::Wire) => "NEWS",
@@ -180,7 +180,7 @@ pub fn ris(entry: &SourceEntry) -> String {
 }
 
 /// A source as a COinS title: an OpenURL 1.0 key/encoded-value context object (ANSI/NISO Z39.88-2004).
-pub fn coins(entry: &SourceEntry) -> String {
+pub fn coins(entry: &CitedSource) -> String {
     let source = &entry.record;
     let pairs = [
         ("ctx_ver", Some("Z39.88-2004".to_owned())),
