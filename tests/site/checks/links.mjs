@@ -140,7 +140,9 @@ function strings(value) {
   return value && typeof value === 'object' ? Object.values(value).flatMap(strings) : [];
 }
 
+/** All but ids, which name an entry and lead nowhere. */
 function addressesOfFeed(node) {
+  if (node.name === 'id' || node.name === 'guid') return [];
   const own = [...Object.values(node.attributes ?? {}), node.text].flatMap(addressesOfText);
   return [...own, ...node.children.flatMap(addressesOfFeed)];
 }
