@@ -1,6 +1,26 @@
 //! Every kind of problem that a build can report, with its name, weight and documentation.
 
-use crate::diagnostic::Severity;
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The build writes nothing.
+    Error,
+    /// The build goes on; with `--strict` it does not.
+    Warning,
+    /// Something that the writer may want to know.
+    Note,
+}
+
+impl Severity {
+    /// The word printed in reports: `error`, `warning` or `note`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
 
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $doc:literal;)*) => {

@@ -1,30 +1,8 @@
 //! Diagnostics are values: what is wrong, where, and how to mend it. Nothing here prints.
 
-pub use crate::code::Code;
+pub use crate::code::{Code, Severity};
 use crate::source_path::SourcePath;
 use std::ops::Range;
-
-/// How much a diagnostic weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The build writes nothing.
-    Error,
-    /// The build goes on; with `--strict` it does not.
-    Warning,
-    /// Something that the writer may want to know.
-    Note,
-}
-
-impl Severity {
-    /// The word printed in reports: `error`, `warning` or `note`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
 
 /// A place in an input file: byte offsets from the start of the file, end excluded.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

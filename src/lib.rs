@@ -10,19 +10,19 @@
 //! [`compile::compile`] makes pages and diagnostics from a snapshot of the sources; [`render::render`] makes bytes
 //! from a page. Only [`disk`] and [`command`] touch the world outside. A module uses only those below it.
 
-pub mod check;
-pub mod cli;
-pub mod code;
 pub mod command;
-pub mod compile;
-pub mod diagnostic;
+pub mod cli;
 pub mod disk;
-pub mod input;
-pub mod page;
-pub mod registry;
-pub mod render;
 pub mod report;
+pub mod compile;
+pub mod render;
+pub mod page;
+pub mod check;
 pub mod site;
-pub mod source_path;
 pub mod story;
+pub mod registry;
+pub mod input;
 pub mod theme;
+pub mod diagnostic;
+pub mod code;
+pub mod source_path;

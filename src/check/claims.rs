@@ -40,8 +40,12 @@ fn told(claim: &Claim, other: &Claim) -> String {
         .as_ref()
         .map(|date| format!(" as of {}", date.words()))
         .unwrap_or_default();
-    let status = claim.status.filter(|status| other.status.is_some_and(|other| other != *status));
-    let status = status.map(|status| format!("{} ", status.word())).unwrap_or_default();
+    let status = claim
+        .status
+        .filter(|status| other.status.is_some_and(|other| other != *status));
+    let status = status
+        .map(|status| format!("{} ", status.word()))
+        .unwrap_or_default();
     let apart = |one: &Option<String>, other: &Option<String>, what: &str| match (one, other) {
         (Some(one), Some(other)) if one != other => format!(", {what} {one}"),
         _ => String::new(),

@@ -12,7 +12,7 @@ use crate::render::render;
 use crate::report::{self, Colour};
 use rayon::prelude::*;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -80,8 +80,17 @@ fn foreign(name: &str) -> Diagnostic {
 fn output_path(cli: &Cli, arguments: &BuildArgs, compiled: &Compiled) -> PathBuf {
     match (&arguments.output_dir, &compiled.site.config.output_dir) {
         (Some(path), _) => path.clone(),
-        (None, Some(path)) => cli.root.join(path),
-        (None, None) => cli.root.join("public"),
+        (None, Some(path)) => below(&cli.root, path),
+        (None, None) => below(&cli.root, "public"),
+    }
+}
+
+/// A path of the site as people write it: `public`, not `./public`.
+fn below(root: &Path, path: &str) -> PathBuf {
+    if root == Path::new(".") {
+        PathBuf::from(path)
+    } else {
+        root.join(path)
     }
 }
 
@@ -175,7 +184,7 @@ fn report_build(cli: &Cli, compiled: &Compiled, written: Option<&(PathBuf, Writt
     }
 }
 
-fn summary(compiled: &Compiled, path: &std::path::Path, written: &Written, started: Instant) -> String {
+fn summary(compiled: &Compiled, path: &Path, written: &Written, started: Instant) -> String {
     let site = &compiled.site;
     let stories = count(site.listings.stories.len(), "story", "stories");
     let pages = count(site.listings.pages.len(), "page", "pages");

@@ -1,9 +1,10 @@
 //! The output folder: which ones are refused, what is in ours, and how a finished site gets there.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::disk::staging::Staging;
+use crate::disk::staging::{StagedFile, Staging};
 use crate::site::{STATIC_FOLDER, TEMPLATES_FOLDER};
 use crate::story::CONTENT_FOLDER;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fs;
@@ -154,9 +155,12 @@ impl OutputFolder {
         };
         let staged = staging.finish();
         let files: BTreeSet<String> = staged.iter().map(|file| file.name.clone()).collect();
-        for file in staged.iter().filter(|file| file.staged.is_some()) {
-            self.check_place(&file.name).map_err(failed)?;
-        }
+        let is_new = |file: &&StagedFile| file.staged.is_some();
+        staged
+            .par_iter()
+            .filter(is_new)
+            .try_for_each(|file| self.check_place(&file.name))
+            .map_err(failed)?;
         // Should the machine stop half-way, the next build still knows what is ours.
         let union = self.written_before.union(&files).cloned().collect();
         self.write_manifest(union).map_err(failed)?;
@@ -167,15 +171,18 @@ impl OutputFolder {
         for stale in self.written_before.difference(&files) {
             written.removed += usize::from(self.remove(stale));
         }
-        for file in &staged {
-            match &file.staged {
-                None => written.unchanged += 1,
-                Some(from) => {
-                    self.put(from, &file.name).map_err(failed)?;
-                    written.written += 1;
-                }
-            }
-        }
+        let put = |file: &StagedFile| match &file.staged {
+            None => Ok(false),
+            Some(from) => self.put(from, &file.name).map(|()| true),
+        };
+        // Making folders and moving files is most of a first build: all cores share it.
+        let moved: Vec<bool> = staged
+            .par_iter()
+            .map(put)
+            .collect::<Result<_, _>>()
+            .map_err(failed)?;
+        written.written = moved.iter().filter(|moved| **moved).count();
+        written.unchanged = moved.len() - written.written;
         staging.discard();
         written.foreign = self.foreign(&files);
         self.write_manifest(files).map_err(failed)?;

@@ -156,7 +156,11 @@ impl<'n> Fields<'n> {
         if let [(first, _), (second, _), ..] = &found[..] {
             let key = self.entries.iter().find(|(key, _)| key.name == *second);
             let message = format!("`{first}` and `{second}` mean the same; keep one of them");
-            issues.add(Code::DuplicateKey, &key.map_or(0..0, |(key, _)| key.range.clone()), message);
+            issues.add(
+                Code::DuplicateKey,
+                &key.map_or(0..0, |(key, _)| key.range.clone()),
+                message,
+            );
         }
         found.into_iter().next().map(|(_, text)| text)
     }
@@ -359,9 +363,13 @@ fn report_duplicates_below(node: &Node, issues: &mut Issues) {
     match &node.value {
         Value::Table(entries) => {
             report_duplicate_keys(entries, issues);
-            entries.iter().for_each(|(_, node)| report_duplicates_below(node, issues));
+            entries
+                .iter()
+                .for_each(|(_, node)| report_duplicates_below(node, issues));
         }
-        Value::List(items) => items.iter().for_each(|node| report_duplicates_below(node, issues)),
+        Value::List(items) => items
+            .iter()
+            .for_each(|node| report_duplicates_below(node, issues)),
         Value::Null | Value::Scalar { .. } => {}
     }
 }

@@ -32,7 +32,10 @@ impl Places<'_> {
     fn diagnostics(&self, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
         let mut found: Vec<(usize, Diagnostic)> = Vec::new();
         let mut doubled: Option<Range<usize>> = None;
-        let mut errors: Vec<_> = errors.iter().map(|error| (self.within(error.span()), error)).collect();
+        let mut errors: Vec<_> = errors
+            .iter()
+            .map(|error| (self.within(error.span()), error))
+            .collect();
         errors.sort_by_key(|(at, _)| at.start);
         for (at, error) in errors {
             let line = self.line_of(at.start);
@@ -73,22 +76,33 @@ impl Places<'_> {
         if message.starts_with("string values must be quoted") {
             return (at, Some("put double quotes around the words"));
         }
-        if let Some(quote) = ['"', '\''].into_iter().find(|quote| message.contains(&format!("expected `{quote}`"))) {
+        if let Some(quote) = ['"', '\'']
+            .into_iter()
+            .find(|quote| message.contains(&format!("expected `{quote}`")))
+        {
             let opening = self.text[line.start..at.start].rfind(quote);
             let start = opening.map_or(at.start, |found| line.start + found);
-            return (start..at.end.max(start), Some("close the quotation mark that opens here"));
+            return (
+                start..at.end.max(start),
+                Some("close the quotation mark that opens here"),
+            );
         }
         if message.contains("date") {
             let hint = "write a whole day, 2026-04-27, or a lesser date in quotes: \"2026-04\"";
             return (at, Some(hint));
         }
         let is_yaml = message.contains("key") && self.text[line].contains(": ");
-        (at, is_yaml.then_some("TOML sets a value by `key = value`; YAML stands between `---` lines"))
+        (
+            at,
+            is_yaml.then_some("TOML sets a value by `key = value`; YAML stands between `---` lines"),
+        )
     }
 
     fn line_of(&self, at: usize) -> Range<usize> {
         let start = self.text[..at].rfind('\n').map_or(0, |found| found + 1);
-        let end = self.text[at..].find('\n').map_or(self.text.len(), |found| at + found);
+        let end = self.text[at..]
+            .find('\n')
+            .map_or(self.text.len(), |found| at + found);
         start..end
     }
 

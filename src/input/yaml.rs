@@ -152,7 +152,10 @@ impl Builder<'_> {
         match events.next_event() {
             Some(Ok(pair)) => Ok(pair),
             Some(Err(error)) => Err(self.syntax(&error)),
-            None => Err(self.error(self.text.len()..self.text.len(), "the front matter ends too early")),
+            None => Err(self.error(
+                self.text.len()..self.text.len(),
+                "the front matter ends too early",
+            )),
         }
     }
 
@@ -196,8 +199,12 @@ fn place_of_fault(text: &str, at: usize, info: &str) -> Option<(Range<usize>, &'
         return Some((opening..opening + 1, "close the quotation mark that opens here"));
     }
     if info.contains("unexpected character") {
-        let control = text[at..].find(|mark: char| mark.is_control() && !matches!(mark, '\n' | '\r' | '\t'))?;
-        return Some((at + control..at + control, "remove the invisible control character"));
+        let control =
+            text[at..].find(|mark: char| mark.is_control() && !matches!(mark, '\n' | '\r' | '\t'))?;
+        return Some((
+            at + control..at + control,
+            "remove the invisible control character",
+        ));
     }
     None
 }

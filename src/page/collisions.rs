@@ -4,16 +4,20 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::input::slug::fold;
 use crate::page::{Origin, Page};
 use crate::site::Site;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Reports pages that would overwrite each other. Places are compared after case folding and NFC,
 /// because some file systems take them for one (product decision 15).
 pub fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
-    let mut owners: HashMap<String, &Page> = HashMap::with_capacity(pages.len());
+    let places: Vec<String> = pages
+        .par_iter()
+        .map(|page| fold(&page.route.output_path()))
+        .collect();
+    let mut owners: HashMap<&str, &Page> = HashMap::with_capacity(pages.len());
     let mut found = Vec::new();
-    for page in pages {
-        let place = fold(&page.route.output_path());
-        match owners.get(&place) {
+    for (place, page) in places.iter().zip(pages) {
+        match owners.get(place.as_str()) {
             Some(first) => found.push(collision(site, first, page)),
             None => {
                 owners.insert(place, page);
@@ -21,11 +25,10 @@ pub fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
         }
     }
     // A file `a` and a page `a/index.html` cannot both be.
-    for page in pages {
-        let path = fold(&page.route.output_path());
-        let folders = path
+    for (place, page) in places.iter().zip(pages) {
+        let folders = place
             .match_indices('/')
-            .filter_map(|(at, _)| owners.get(&path[..at]));
+            .filter_map(|(at, _)| owners.get(&place[..at]));
         found.extend(folders.map(|file| collision(site, file, page)));
     }
     found

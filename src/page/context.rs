@@ -121,6 +121,8 @@ pub struct BoundClaim {
     pub entry: Arc<ClaimEntry>,
     /// Who says so, in the order written.
     pub sources: Vec<FoundSource>,
+    /// The telling through which the originals were read, where it is one of the site's sources.
+    pub read_via: Option<Arc<CitedSource>>,
 }
 
 /// A source that a record names, found.

@@ -22,6 +22,7 @@ use crate::site::citations::CitationIndex;
 use crate::site::claims::ClaimIndex;
 use crate::site::route::Route;
 use crate::source_path::SourcePath;
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// One file of the site to be.
@@ -125,12 +126,24 @@ pub fn plan(
     let links = cards::links(site);
     let stories = story::contexts(site, &shared, &cards);
     let mut pages = story::pages(site, &stories);
-    pages.extend(lists::pages(site, &shared, &cards, &stories));
-    pages.extend(sources::pages(site, &shared, &links));
-    pages.extend(numbers::pages(site, &shared, &stories, &links));
-    pages.extend(exports::pages(site, &shared, &stories));
-    pages.extend(files::pages(site, &shared, sources));
-    pages.sort_by(|one, other| one.route.cmp(&other.route));
+    let (indexes, others) = rayon::join(
+        || {
+            (
+                sources::pages(site, &shared, &links),
+                numbers::pages(site, &shared, &stories, &links),
+            )
+        },
+        || {
+            (
+                lists::pages(site, &shared, &cards, &stories),
+                exports::pages(site, &shared, &stories),
+                files::pages(site, &shared, sources),
+            )
+        },
+    );
+    pages.extend(indexes.0.into_iter().chain(indexes.1));
+    pages.extend(others.0.into_iter().chain(others.1).chain(others.2));
+    pages.par_sort_by(|one, other| one.route.cmp(&other.route));
     let mut problems = collisions::check(site, &pages);
     problems.extend(links::check(site, &pages));
     (pages, problems)

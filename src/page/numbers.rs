@@ -3,7 +3,7 @@
 use crate::page::cards::StoryLinks;
 use crate::page::context::*;
 use crate::page::lists::pages_of;
-use crate::page::story::{Contexts, find_sources};
+use crate::page::story::{Contexts, bind, find_sources};
 use crate::page::view::StoryLink;
 use crate::page::{ClaimFormat, Content, Origin, Page};
 use crate::site::Site;
@@ -141,21 +141,12 @@ fn numbers(site: &Site, shared: &Arc<SiteContext>, links: &StoryLinks) -> Vec<Pa
 }
 
 fn number(site: &Site, entry: &Arc<ClaimEntry>, links: &StoryLinks) -> NumberEntry {
-    let sources = find_sources(
-        site,
-        entry.owner.as_ref(),
-        &entry.record.sources,
-        &BTreeMap::new(),
-    );
     let link = |path: &SourcePath| links.get(path).cloned();
     NumberEntry {
         used_in: entry.used_in.iter().filter_map(link).collect(),
         variants: entry.variants.iter().filter_map(|(path, _)| link(path)).collect(),
         disputes: entry.disputes.iter().filter_map(|(path, _)| link(path)).collect(),
-        claim: BoundClaim {
-            entry: entry.clone(),
-            sources,
-        },
+        claim: bind(site, entry, &BTreeMap::new()),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::page::cards::StoryLinks;
 use crate::page::context::*;
 use crate::page::lists::pages_of;
-use crate::page::story::find_sources;
+use crate::page::story::bind;
 use crate::page::{Content, Origin, Page, SourceFormat};
 use crate::site::Site;
 use crate::site::citations::SourceEntry;
@@ -88,7 +88,7 @@ fn claims_by_source(site: &Site) -> BTreeMap<usize, Vec<BoundClaim>> {
     for entry in &site.claims.entries {
         let owner = entry.owner.as_ref();
         let references = &entry.record.sources;
-        let sources = find_sources(site, owner, references, &BTreeMap::new());
+        let claim = bind(site, entry, &BTreeMap::new());
         let mut places: Vec<usize> = references
             .iter()
             .filter_map(|source| site.source_place(owner, &source.id))
@@ -96,10 +96,7 @@ fn claims_by_source(site: &Site) -> BTreeMap<usize, Vec<BoundClaim>> {
         places.sort_unstable();
         places.dedup();
         for place in places {
-            found.entry(place).or_default().push(BoundClaim {
-                entry: entry.clone(),
-                sources: sources.clone(),
-            });
+            found.entry(place).or_default().push(claim.clone());
         }
     }
     found

@@ -7,6 +7,7 @@ use crate::page::view::Named;
 use crate::page::{Content, Origin, Page};
 use crate::registry::source::SourceReference;
 use crate::site::citations::SourceList;
+use crate::site::claims::ClaimEntry;
 use crate::site::listings::Listed;
 use crate::site::{Place, Site};
 use crate::source_path::SourcePath;
@@ -167,6 +168,21 @@ pub fn find_sources(
     references.iter().filter_map(find).collect()
 }
 
+/// A claim with its sources found; `numbers` is the page's own list.
+pub fn bind(site: &Site, entry: &Arc<ClaimEntry>, numbers: &BTreeMap<usize, usize>) -> BoundClaim {
+    let owner = entry.owner.as_ref();
+    let via = entry
+        .record
+        .read_via
+        .as_ref()
+        .and_then(|id| site.source_place(owner, id));
+    BoundClaim {
+        entry: entry.clone(),
+        sources: find_sources(site, owner, &entry.record.sources, numbers),
+        read_via: via.map(|place| site.citations.entries[place].source.clone()),
+    }
+}
+
 /// Every claim that the story shows: its stats, its own, those bound in its text and those at issue.
 fn claims(site: &Site, story: &Story, numbers: &BTreeMap<usize, usize>) -> BTreeMap<String, BoundClaim> {
     let facts = &story.facts;
@@ -188,14 +204,7 @@ fn claims(site: &Site, story: &Story, numbers: &BTreeMap<usize, usize>) -> BTree
             continue;
         }
         if let Some(entry) = site.claims.find(&story.path, id) {
-            let sources = find_sources(site, entry.owner.as_ref(), &entry.record.sources, numbers);
-            found.insert(
-                id.clone(),
-                BoundClaim {
-                    entry: entry.clone(),
-                    sources,
-                },
-            );
+            found.insert(id.clone(), bind(site, entry, numbers));
         }
     }
     found

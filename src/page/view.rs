@@ -217,6 +217,8 @@ pub struct ClaimView {
     pub review_by: Option<String>,
     /// Through whom its sources were read.
     pub read_via: Option<String>,
+    /// The page of that telling, where it is one of the site's sources.
+    pub read_via_route: Option<Route>,
     /// A remark for readers.
     pub note: Option<String>,
     /// How it follows from other claims: `{stake} * {valuation}`.

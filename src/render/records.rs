@@ -18,7 +18,12 @@ pub fn claim_view(bound: &BoundClaim, list: &[ListedSource]) -> ClaimView {
         as_of: claim.as_of.as_ref().map(ToString::to_string),
         status: claim.status,
         review_by: claim.review_by.as_ref().map(ToString::to_string),
-        read_via: claim.read_via.clone(),
+        read_via: bound
+            .read_via
+            .as_ref()
+            .map(|source| source.record.name.clone())
+            .or_else(|| claim.read_via.clone()),
+        read_via_route: bound.read_via.as_ref().map(|source| source.route.clone()),
         note: claim.note.clone(),
         formula: claim.formula.clone(),
         sources: sources.iter().map(|source| found_source(source, list)).collect(),

@@ -83,26 +83,29 @@ pub fn assemble(
     let (published, held_back) = split_by_release(stories, settings);
     let slices: Vec<&Facts> = published.values().map(|story| &story.facts).collect();
     let before = before.filter(|before| before.registry == registry);
-    let mut indexed = Indexed::default();
-    let listings = reuse(
-        before
-            .filter(|before| same_cards(before, &slices))
-            .map(|before| &before.listings),
-        &mut indexed,
-        || {
-            let cards: Vec<&Arc<Card>> = slices.iter().map(|facts| &facts.card).collect();
-            listings::index(&cards, &registry)
-        },
-    );
+    let known = before.filter(|before| same_cards(before, &slices));
+    let (listings, listed) = reuse(known.map(|before| &before.listings), || {
+        let cards: Vec<&Arc<Card>> = slices.iter().map(|facts| &facts.card).collect();
+        listings::index(&cards, &registry)
+    });
     let places = Arc::new(places(&listings));
     let ordered = in_order(&listings, &published);
     let same = before.filter(|before| same_claims(before, &listings, &ordered));
-    let citations = reuse(same.map(|before| &before.citations), &mut indexed, || {
-        citations::index(&ordered, &registry)
-    });
-    let claims = reuse(same.map(|before| &before.claims), &mut indexed, || {
-        claims::index(&ordered, &registry)
-    });
+    let ((citations, cited), (claims, claimed)) = rayon::join(
+        || {
+            reuse(same.map(|before| &before.citations), || {
+                citations::index(&ordered, &registry)
+            })
+        },
+        || {
+            reuse(same.map(|before| &before.claims), || {
+                claims::index(&ordered, &registry)
+            })
+        },
+    );
+    let indexed = Indexed {
+        count: listed + cited + claimed,
+    };
     let files = keep(before.map(|before| &before.files), files(sources, &published));
     let components = keep(before.map(|before| &before.components), component_names(sources));
     let places = before
@@ -150,11 +153,12 @@ fn split_by_release(stories: &Published, settings: &Settings) -> (Published, Vec
     (published, held_back)
 }
 
-fn reuse<T>(before: Option<&Arc<T>>, indexed: &mut Indexed, build: impl FnOnce() -> T) -> Arc<T> {
-    before.cloned().unwrap_or_else(|| {
-        indexed.count += 1;
-        Arc::new(build())
-    })
+/// The index of before, or a new one; and how many were built.
+fn reuse<T>(before: Option<&Arc<T>>, build: impl FnOnce() -> T) -> (Arc<T>, usize) {
+    match before {
+        Some(before) => (before.clone(), 0),
+        None => (Arc::new(build()), 1),
+    }
 }
 
 fn keep<T: PartialEq>(before: Option<&Arc<T>>, now: T) -> Arc<T> {

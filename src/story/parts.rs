@@ -154,7 +154,10 @@ pub fn claims(fields: &mut Fields<'_>, issues: &mut Issues) -> OwnClaims {
         own: Vec::new(),
         ranges: Vec::new(),
     };
-    let tables = ["stats", "claims"].map(|key| fields.list(key)).into_iter().flatten();
+    let tables = ["stats", "claims"]
+        .map(|key| fields.list(key))
+        .into_iter()
+        .flatten();
     let claimed: BTreeSet<&str> = tables
         .filter(|node| matches!(node.value, Value::Table(_)))
         .filter_map(claimed_id)
@@ -378,10 +381,7 @@ pub fn audio(node: &Node, issues: &mut Issues) -> Option<Audio> {
         issues.hint_last("write audio: { src: talk.mp3, duration: \"3:05\" }");
         return None;
     };
-    let (address, duration) = (
-        file_address(&mut fields, issues),
-        fields.text("duration", issues),
-    );
+    let (address, duration) = (file_address(&mut fields, issues), fields.text("duration", issues));
     fields.finish(issues);
     Some(Audio {
         address: address?,

@@ -161,8 +161,7 @@ fn run(case: &Case) -> Result<(), String> {
     let mut faults = span_faults(compiled);
     let named = |diagnostic: &Diagnostic| {
         let line = line_of(&site.sources, diagnostic);
-        diagnostic.severity != Severity::Note
-            || case.expected.iter().any(|expected| expected.line == line)
+        diagnostic.severity != Severity::Note || case.expected.iter().any(|expected| expected.line == line)
     };
     let mut found: Vec<&Diagnostic> = compiled
         .diagnostics
@@ -175,12 +174,18 @@ fn run(case: &Case) -> Result<(), String> {
     });
     found.extend(&failed_pages);
     for expected in &case.expected {
-        let place = found.iter().position(|diagnostic| fits(&site, diagnostic, expected));
+        let place = found
+            .iter()
+            .position(|diagnostic| fits(&site, diagnostic, expected));
         match place {
             Some(place) => {
                 found.remove(place);
             }
-            None => faults.push(format!("missing: {} {}", expected.line, expected.parts.join(" … "))),
+            None => faults.push(format!(
+                "missing: {} {}",
+                expected.line,
+                expected.parts.join(" … ")
+            )),
         }
     }
     faults.extend(
@@ -217,7 +222,10 @@ fn site_of(case: &Case) -> SiteTest {
             bytes = unescape(&bytes);
         }
         if has("crlf") {
-            bytes = String::from_utf8(bytes).unwrap().replace('\n', "\r\n").into_bytes();
+            bytes = String::from_utf8(bytes)
+                .unwrap()
+                .replace('\n', "\r\n")
+                .into_bytes();
         }
         if has("bom") {
             bytes.splice(0..0, "\u{feff}".bytes());
@@ -299,7 +307,10 @@ pub fn span_faults(compiled: &Compiled) -> Vec<String> {
                 && (end > valid.len() || (valid.is_char_boundary(start) && valid.is_char_boundary(end)));
             (!sound).then(|| {
                 let name = diagnostic.code.name();
-                format!("the span {start}..{end} of {name} is outside {} or inside a character", span.file)
+                format!(
+                    "the span {start}..{end} of {name} is outside {} or inside a character",
+                    span.file
+                )
             })
         })
         .collect()

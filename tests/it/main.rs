@@ -11,4 +11,5 @@ mod incremental;
 mod properties;
 mod slugs;
 mod suggest;
+mod tidy;
 mod web_addresses;
