@@ -4,6 +4,7 @@
 //! when the page is rendered, so that ten thousand stories cost no ten thousand trees.
 
 use crate::input::config::{Config, LinkStyle};
+use crate::input::escape::encoded_url;
 use crate::page::site_value::SiteValue;
 use crate::page::view::*;
 use crate::registry::person::Person;
@@ -342,7 +343,7 @@ impl SiteContext {
         self.config
             .base_url
             .as_ref()
-            .map(|base| format!("{base}{}", route.trim_start_matches('/')))
+            .map(|base| format!("{base}{}", encoded_url(route.trim_start_matches('/'))))
     }
 
     /// Whether links name `index.html`.
