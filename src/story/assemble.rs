@@ -2,12 +2,14 @@
 
 use crate::diagnostic::Code;
 use crate::input::config::MarkdownOptions;
-use crate::input::fields::Issues;
+use crate::input::fields::{Issues, Placed};
 use crate::source_path::SourcePath;
 use crate::story::body::Body;
-use crate::story::facts::{Card, Citations, Claims, Correction, Event, Facts, Kind};
-use crate::story::front_matter::{FrontMatter, RawCorrection, RawEvent};
+use crate::story::facts::{Card, Citations, Claims, Correction, Event, Facts, Kind, Links};
+use crate::story::front_matter::FrontMatter;
 use crate::story::markdown::Prose;
+use crate::story::parts::{RawCorrection, RawEvent};
+use crate::story::piece::Piece;
 use crate::story::{Reading, Story, kind_of};
 use pulldown_cmark::{Event as Markdown, HeadingLevel, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -26,11 +28,7 @@ pub fn story(
     let mut prose = Prose::new(path, &headline, options, &mut issues);
     let pieces = prose.body(text, body);
     // The front matter's own mentions follow the body's: numbers run in the order of the text.
-    let takeaways: Vec<_> = front
-        .takeaways
-        .iter()
-        .map(|value| prose.inline_value(value, text))
-        .collect();
+    let takeaways = inline_values(&front.takeaways, &mut prose, text);
     let events = front
         .events
         .iter()
@@ -41,11 +39,7 @@ pub fn story(
         .iter()
         .map(|correction| read_correction(correction, &mut prose, text))
         .collect();
-    let caption = front
-        .caption
-        .as_ref()
-        .map(|value| prose.inline_value(value, text))
-        .unwrap_or_default();
+    let caption = inline_values(front.caption.as_slice(), &mut prose, text).concat();
     let card = card(path, headline.clone(), &front);
     let body = Body {
         pieces,
@@ -71,17 +65,28 @@ pub fn story(
     };
     Story {
         path: path.clone(),
-        facts: Facts {
-            card: Arc::new(card),
-            citations: Arc::new(citations),
-            claims: Arc::new(claims),
-            links: Arc::new(prose.links),
-        },
+        facts: facts(card, citations, claims, prose.links),
         body: Arc::new(body),
         references: issues.references,
         places: front.places,
         diagnostics: issues.list,
         reading: Reading::Whole,
+    }
+}
+
+fn inline_values(values: &[Placed<String>], prose: &mut Prose<'_>, text: &str) -> Vec<Vec<Piece>> {
+    values
+        .iter()
+        .map(|value| prose.inline_value(value, text))
+        .collect()
+}
+
+fn facts(card: Card, citations: Citations, claims: Claims, links: Links) -> Facts {
+    Facts {
+        card: Arc::new(card),
+        citations: Arc::new(citations),
+        claims: Arc::new(claims),
+        links: Arc::new(links),
     }
 }
 

@@ -1,7 +1,8 @@
 //! The lists of a front matter: sources, stats and claims, quotations, events, corrections.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::input::fields::{Fields, Issues, Placed, placed_text_of};
+use crate::input::date::PartialDate;
+use crate::input::fields::{Fields, Issues, Placed, check_id, placed_text_of};
 use crate::input::node::{Node, Value};
 use crate::input::reference::ReferenceKind;
 use crate::input::slug::slugify;
@@ -11,7 +12,6 @@ use crate::registry::quote::{self, Quote};
 use crate::registry::source::{self, SourceReference};
 use crate::story::body::{Audio, Disclosure};
 use crate::story::facts::{CorrectionKind, Scoped};
-use crate::story::front_matter::{RawCorrection, RawEvent, id_or};
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -196,6 +196,28 @@ pub fn quotes(fields: &mut Fields<'_>, issues: &mut Issues) -> Vec<Arc<Quote>> {
     found.into_iter().map(|(quote, _)| quote).collect()
 }
 
+/// An event whose text is not converted yet.
+#[derive(Debug)]
+pub struct RawEvent {
+    /// When.
+    pub date: PartialDate,
+    /// What happened, not converted yet.
+    pub text: Placed<String>,
+    /// Who says so.
+    pub sources: Vec<SourceReference>,
+}
+
+/// A correction whose text is not converted yet.
+#[derive(Debug)]
+pub struct RawCorrection {
+    /// When it was made.
+    pub date: PartialDate,
+    /// Which kind it is.
+    pub kind: CorrectionKind,
+    /// What was wrong and what is right, not converted yet.
+    pub text: Placed<String>,
+}
+
 /// Reads one event of `timeline`.
 pub fn event(node: &Node, issues: &mut Issues) -> Option<RawEvent> {
     let mut fields = Fields::of(node, "an event", issues)?;
@@ -324,6 +346,12 @@ pub fn alias(text: &str) -> Result<String, &'static str> {
     } else {
         format!("/{path}/")
     })
+}
+
+/// An id, checked, or one that follows from words.
+pub fn id_or(fields: &mut Fields<'_>, issues: &mut Issues) -> Option<Placed<String>> {
+    let id = fields.placed_text("id", issues)?;
+    check_id(&id.value, &id.range, issues).then_some(id)
 }
 
 /// Blames the second record of an id, and names the first.

@@ -1,12 +1,11 @@
 //! The sources of a front matter, and the ids of those that have none.
 
-use super::report_duplicate;
+use super::{id_or, report_duplicate};
 use crate::diagnostic::Code;
 use crate::input::fields::{Fields, Issues, placed_text_of};
 use crate::input::node::{Node, Value};
 use crate::input::slug::slugify;
 use crate::registry::source::{self, Source};
-use crate::story::front_matter::id_or;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
