@@ -1,5 +1,6 @@
 //! One escaper per context. Content is untrusted; whatever lands in HTML or XML passes here.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Escapes text for HTML and XML element content and double-quoted attributes.
@@ -39,6 +40,25 @@ pub fn push_url(out: &mut String, url: &str) {
         }
     }
 }
+
+/// What a URL cannot hold, percent-encoded; the rest as it is, escapes too.
+pub fn encoded_url(url: &str) -> Cow<'_, str> {
+    let fits = |byte: u8| byte.is_ascii_graphic() && !FORBIDDEN_IN_URLS.contains(&byte);
+    if url.bytes().all(fits) {
+        return Cow::Borrowed(url);
+    }
+    let mut out = String::with_capacity(url.len() * 2);
+    for mark in url.chars() {
+        match u8::try_from(mark) {
+            Ok(byte) if fits(byte) => out.push(mark),
+            _ => push_percent(&mut out, mark),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Marks of ASCII that stand in no URL (RFC 3986, section 2).
+const FORBIDDEN_IN_URLS: &[u8] = b"\"<>`\\^{}|";
 
 fn push_percent(out: &mut String, mark: char) {
     let mut buffer = [0; 4];

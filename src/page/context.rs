@@ -4,6 +4,8 @@
 //! when the page is rendered, so that ten thousand stories cost no ten thousand trees.
 
 use crate::input::config::{Config, LinkStyle};
+use crate::input::escape::encoded_url;
+use crate::page::site_value::SiteValue;
 use crate::page::view::*;
 use crate::registry::person::Person;
 use crate::registry::quote::Quote;
@@ -30,6 +32,8 @@ pub struct SiteContext {
     pub has: Has,
     /// What counts as today.
     pub today: Date,
+    /// The same as templates see it.
+    pub value: SiteValue,
 }
 
 /// How much a site holds.
@@ -339,7 +343,7 @@ impl SiteContext {
         self.config
             .base_url
             .as_ref()
-            .map(|base| format!("{base}{}", route.trim_start_matches('/')))
+            .map(|base| format!("{base}{}", encoded_url(route.trim_start_matches('/'))))
     }
 
     /// Whether links name `index.html`.

@@ -25,7 +25,7 @@ impl Filler<'_> {
     /// The HTML of a component.
     pub fn component(&mut self, component: &Component) -> String {
         let mut context = Context::new();
-        context.insert_value("site", self.site_value());
+        context.insert_value("site", self.context.site.value.0.clone());
         let page = PageOfComponent {
             route: self.context.route.as_str(),
             up: &self.links.up,
@@ -64,7 +64,8 @@ impl Filler<'_> {
         let attribute = |key: &str| component.attributes.get(key).map(String::as_str);
         match component.name.as_str() {
             "stat-card" => context.insert("claims", &self.stat_card(attribute("ids"))),
-            "takeaways" => {
+            // Filling counts citations, so only what is shown may be filled.
+            "takeaways" if component.body.is_empty() && component.rows.is_empty() => {
                 let items = &self.context.story.body.takeaways;
                 let items: Vec<Html> = items.iter().map(|item| Html(self.fill(item))).collect();
                 context.insert("items_html", &items);

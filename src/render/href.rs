@@ -1,5 +1,6 @@
 //! Internal links: relative to the page at hand, rooted, or absolute.
 
+use crate::input::escape::encoded_url;
 use crate::page::context::SiteContext;
 use crate::site::route::Route;
 
@@ -51,6 +52,7 @@ impl Links {
         } else {
             ""
         };
+        let path = encoded_url(path);
         let address = format!("{}{path}{file}", self.up);
         match address.is_empty() {
             true => format!("./{rest}"),

@@ -1,6 +1,6 @@
 // Data files that others read: sources as CSL-JSON, BibTeX and RIS, claims as JSON and CSV.
 
-import { textOf } from '../tools/output.mjs';
+import { squeezed, textOf } from '../tools/output.mjs';
 import { bareMarks, fromTex, parseBibtex, parseCsv, parseRis } from '../tools/references.mjs';
 import { repeated } from '../tools/tally.mjs';
 
@@ -93,10 +93,9 @@ function agreement(csl, bib, ris) {
   csl.forEach((item, place) => {
     const record = Object.fromEntries(ris[place]);
     const { title, url } = bib[place].fields;
-    const squeeze = (text) => String(text).replace(/[\r\n]+/g, ' ');
-    if (fromTex(title) !== squeeze(item.title)) problems.push(`${item.id}: BibTeX has the title ${title}`);
+    if (squeezed(fromTex(title)) !== squeezed(item.title)) problems.push(`${item.id}: BibTeX has the title ${title}`);
     if (record.ID !== item.id) problems.push(`${item.id}: RIS has the id ${record.ID}`);
-    if (record.TI !== squeeze(item.title)) problems.push(`${item.id}: RIS has the title ${record.TI}`);
+    if (squeezed(record.TI) !== squeezed(item.title)) problems.push(`${item.id}: RIS has the title ${record.TI}`);
     if (record.UR !== item.URL) problems.push(`${item.id}: RIS has the URL ${record.UR}`);
     if (url?.replace(/%7B/g, '{').replace(/%7D/g, '}') !== item.URL) problems.push(`${item.id}: BibTeX has the URL ${url}`);
   });

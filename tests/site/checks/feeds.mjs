@@ -2,7 +2,7 @@
 
 import { load } from 'cheerio';
 import { isAbsolute, linksOf } from '../tools/links.mjs';
-import { textOf } from '../tools/output.mjs';
+import { squeezed, textOf } from '../tools/output.mjs';
 import { repeated } from '../tools/tally.mjs';
 import { children, only, parseXml, xmllintProblems } from '../tools/xml.mjs';
 
@@ -49,6 +49,7 @@ function newReport(problems) {
 
 function atomProblems(output, name, feed, problems) {
   const must = newReport(problems);
+  must(children(feed, 'entry').some((entry) => only(entry, 'content')), 'no entry has words');
   must(feed.name === 'feed' && feed.uri === ATOM, `the root is ${feed.name}`);
   for (const part of ['id', 'title', 'updated']) must(only(feed, part), `the feed wants one <${part}>`);
   must(RFC3339.test(only(feed, 'updated')), `<updated> is ${only(feed, 'updated')}`);
@@ -62,7 +63,7 @@ function atomProblems(output, name, feed, problems) {
   }
   const latest = entries.map((entry) => only(entry, 'updated')).sort().at(-1);
   must(!latest || only(feed, 'updated') >= latest, `the feed is of ${only(feed, 'updated')}, an entry of ${latest}`);
-  return entries.map((entry) => [only(entry, 'title'), link(entry, 'alternate')]);
+  return entries.map((entry) => [squeezed(only(entry, 'title')), link(entry, 'alternate')]);
 }
 
 function link(node, rel) {
@@ -93,7 +94,6 @@ function htmlProblems(title, html, must) {
     must($(`[id="${id}"]`).length === 1, `${title}: a link to #${id}, which the entry does not hold`);
   });
   must($('script,style,[style],button,[popover]').length === 0, `${title}: scripts, styles or popovers`);
-  must($.root().text().trim() !== '', `${title}: no words`);
 }
 
 function rssProblems(output, rss, problems) {
@@ -107,7 +107,7 @@ function rssProblems(output, rss, problems) {
   const items = children(channel, 'item');
   for (const item of items) {
     const title = only(item, 'title');
-    must(title && only(item, 'description'), `an item wants title and description: ${title}`);
+    must(title || only(item, 'description'), 'an item without title and description');
     must(isAbsolute(only(item, 'link') ?? ''), `${title}: the link is ${only(item, 'link')}`);
     must(only(item, 'guid'), `${title}: no guid`);
     must(RFC822.test(only(item, 'pubDate')), `${title}: pubDate is ${only(item, 'pubDate')}`);
@@ -115,7 +115,7 @@ function rssProblems(output, rss, problems) {
     htmlProblems(title, only(item, 'description') ?? '', must);
   }
   for (const guid of repeated(items.map((item) => only(item, 'guid')))) must(false, `two items with the guid ${guid}`);
-  return items.map((item) => [only(item, 'title'), only(item, 'link')]);
+  return items.map((item) => [squeezed(only(item, 'title')), only(item, 'link')]);
 }
 
 function weekdayIsRight(date) {
@@ -137,9 +137,14 @@ function sitemapProblems(output, map, problems) {
     must(page && page.$('meta[name="robots"][content*="noindex"]').length === 0, `${place} is no page to be indexed`);
   }
   const listed = new Set(places);
-  for (const page of output.pages.filter(({ kind }) => ['home', 'story', 'page'].includes(kind))) {
+  for (const page of output.pages.filter(isListed)) {
     must(listed.has(page.url), `${page.path} is not listed`);
   }
+}
+
+/** Stories, pages and the home page; not the further pages of its list. */
+function isListed({ kind, path }) {
+  return kind === 'story' || kind === 'page' || path === 'index.html';
 }
 
 function jsonFeed(output, record) {
@@ -156,7 +161,7 @@ function jsonFeed(output, record) {
     for (const item of items) {
       must(typeof item.id === 'string' && item.id, `no id: ${item.title}`);
       must(isAbsolute(item.url ?? ''), `${item.title}: url is ${item.url}`);
-      must(item.content_html || item.content_text, `${item.title}: no content`);
+      must(typeof (item.content_html ?? item.content_text) === 'string', `${item.title}: no content`);
       htmlProblems(item.title, item.content_html ?? '', must);
       for (const date of [item.date_published, item.date_modified]) must(!date || RFC3339.test(date), `${item.title}: ${date}`);
       for (const author of item.authors ?? []) must(author.name || author.url, `${item.title}: an author without a name`);
@@ -167,5 +172,5 @@ function jsonFeed(output, record) {
     problems.push(error.message);
   }
   record('feeds', 'feed.json', problems);
-  return items.map((item) => [item.title?.trim(), item.url]);
+  return items.map((item) => [squeezed(item.title), item.url]);
 }

@@ -68,9 +68,9 @@ async function visited(address) {
   return { status: response.status, ids: response.status === 200 && isPage ? idsOf(load(text)) : null };
 }
 
-/** The ids of a page; a browser also finds "top". */
+/** The places of a page that a fragment can name; "top" is its start, whatever its ids (HTML standard). */
 export function idsOf($) {
-  return new Set($('[id]').toArray().map((element) => $(element).attr('id')));
+  return new Set(['top', ...$('[id]').toArray().map((element) => $(element).attr('id'))]);
 }
 
 /** The page for what is missing works at any depth. */
@@ -109,14 +109,14 @@ export async function ownAddresses(output, record) {
 function absoluteAddresses(output) {
   const found = output.pages.map((page) => {
     const graphs = page.$('script[type="application/ld+json"]').toArray().map((one) => page.$(one).text());
-    return [page.path, [...namedAddresses(page), ...graphs.flatMap((graph) => strings(JSON.parse(graph)))]];
+    return [page.path, [...namedAddresses(page), ...graphs.flatMap((graph) => strings(parsed(JSON.parse, graph)))]];
   });
   for (const name of ['atom.xml', 'rss.xml', 'corrections.xml', 'sitemap.xml']) {
     const text = textOf(output, name);
-    if (text !== undefined) found.push([name, addressesOfFeed(parseXml(text))]);
+    if (text !== undefined) found.push([name, addressesOfFeed(parsed(parseXml, text) ?? NO_NODE)]);
   }
   const feed = textOf(output, 'feed.json');
-  if (feed !== undefined) found.push(['feed.json', strings(JSON.parse(feed)).flatMap(addressesOfText)]);
+  if (feed !== undefined) found.push(['feed.json', strings(parsed(JSON.parse, feed)).flatMap(addressesOfText)]);
   for (const name of ['robots.txt', 'llms.txt']) {
     const text = textOf(output, name);
     if (text !== undefined) found.push([name, text.match(/https?:\/\/[^\s)]+/g) ?? []]);
@@ -124,12 +124,25 @@ function absoluteAddresses(output) {
   return found.map(([where, addresses]) => [where, addresses.filter((one) => !one.endsWith('#article'))]);
 }
 
+const NO_NODE = { text: '', children: [] };
+
+/** What cannot be parsed is told by the check of its format. */
+function parsed(parse, text) {
+  try {
+    return parse(text);
+  } catch {
+    return null;
+  }
+}
+
 function strings(value) {
   if (typeof value === 'string') return [value];
   return value && typeof value === 'object' ? Object.values(value).flatMap(strings) : [];
 }
 
+/** All but ids, which name an entry and lead nowhere. */
 function addressesOfFeed(node) {
+  if (node.name === 'id' || node.name === 'guid') return [];
   const own = [...Object.values(node.attributes ?? {}), node.text].flatMap(addressesOfText);
   return [...own, ...node.children.flatMap(addressesOfFeed)];
 }

@@ -31,7 +31,12 @@ function kindOf(path, $) {
 
 /** The text of an element, its white space joined. */
 export function words(node) {
-  return node.text().replace(/\s+/g, ' ').trim();
+  return squeezed(node.text());
+}
+
+/** A text with its white space joined. JSON may hold control characters, of which a page shows that they were there. */
+export function squeezed(text) {
+  return String(text ?? '').replace(/\s+/g, ' ').trim().replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
 /** A file of the site as text, or nothing. */

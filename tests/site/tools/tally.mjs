@@ -2,6 +2,8 @@
 
 /** One tally a run: `record` takes the problems of one check at one place. */
 export function newTally(say = console.log) {
+  // One fault of a template shows on every page: it is told once.
+  const seen = new Set();
   const tally = { passed: 0, failed: 0, failures: [] };
   tally.record = (check, where, problems) => {
     if (problems.length === 0) {
@@ -10,7 +12,10 @@ export function newTally(say = console.log) {
     }
     tally.failed += 1;
     tally.failures.push({ check, where, problems });
-    say(`FAIL ${check}: ${where}`);
+    const told = problems.join('\n');
+    say(`FAIL ${check}: ${where}${seen.has(told) ? ' (as before)' : ''}`);
+    if (seen.has(told)) return;
+    seen.add(told);
     for (const problem of problems.slice(0, MOST_SHOWN)) say(`     ${problem}`);
     if (problems.length > MOST_SHOWN) say(`     … and ${problems.length - MOST_SHOWN} more`);
   };
