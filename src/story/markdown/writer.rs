@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::input::escape::push_html;
 use crate::story::citation::{self, Bracket};
 use crate::story::fences::Fence;
-use crate::story::markdown::footnotes::Footnotes;
+use crate::story::markdown::open::{Footnotes, Frame, Gathering, LinkEnd, OpenBlock, OpenHeading};
 use crate::story::markdown::{Place, Prose};
 use crate::story::piece::{Piece, push_html as push_piece};
 use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -14,28 +14,6 @@ use std::ops::Range;
 /// The address that a citation bracket is given, so that the parser keeps it whole. It is empty because the
 /// parser counts the bytes of such addresses and stops at 100,000, which a long text of citations would reach.
 pub(super) const BRACKET: &str = "";
-
-/// A component that is open, or the root.
-pub(super) struct Frame {
-    /// The pieces outside it.
-    pub outer: Vec<Piece>,
-    /// How many tags are open inside it.
-    pub depth: usize,
-    /// The opening line, as a key into the fences.
-    pub fence: usize,
-}
-
-/// Text that is gathered until its element ends.
-pub(super) enum Gathering {
-    /// Nothing.
-    None,
-    /// A code block: its language and text.
-    Code(String, String),
-    /// An image: its text becomes the `alt` attribute.
-    Image { alt: String, depth: usize },
-    /// A citation bracket or a link's dropped words.
-    Skip { depth: usize },
-}
 
 /// The conversion of one text.
 pub(super) struct Writer<'p, 'a, 't> {
@@ -49,12 +27,12 @@ pub(super) struct Writer<'p, 'a, 't> {
     pub frames: Vec<Frame>,
     pub depth: usize,
     pub gathering: Gathering,
-    pub heading: Option<super::blocks::OpenHeading>,
-    pub blocks: Vec<super::blocks::OpenBlock>,
+    pub heading: Option<OpenHeading>,
+    pub blocks: Vec<OpenBlock>,
     pub alignments: Vec<Alignment>,
     pub column: usize,
     pub in_table_head: bool,
-    pub link_ends: Vec<super::links::LinkEnd>,
+    pub link_ends: Vec<LinkEnd>,
     pub footnotes: Footnotes,
     pub first_block: bool,
     /// Closing fences to come whose openings are at fault already: how many components are open around each.
