@@ -42,7 +42,10 @@ fn absolute(route: &str, _: Kwargs, state: &State<'_>) -> TeraResult<String> {
         .as_ref()
         .and_then(|site| site.get_from_path("base_url"))
         .and_then(Value::as_str);
-    Ok(base.map_or_else(|| route.to_owned(), |base| format!("{base}{}", encoded_url(&route[1..]))))
+    Ok(base.map_or_else(
+        || route.to_owned(),
+        |base| format!("{base}{}", encoded_url(&route[1..])),
+    ))
 }
 
 fn page(state: &State<'_>) -> TeraResult<Value> {

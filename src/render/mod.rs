@@ -66,7 +66,13 @@ fn plain_marks(text: String) -> String {
         mark => !mark.is_control() && mark as u32 & 0xfffe != 0xfffe,
     };
     text.chars()
-        .map(|mark| if fits(mark) { mark } else { char::REPLACEMENT_CHARACTER })
+        .map(|mark| {
+            if fits(mark) {
+                mark
+            } else {
+                char::REPLACEMENT_CHARACTER
+            }
+        })
         .collect()
 }
 
