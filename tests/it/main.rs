@@ -2,13 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, missing_docs)]
 
 mod support;
+mod workshop;
 
 mod cases;
 mod dates;
 mod documentation;
 mod highlighting;
 mod incremental;
+mod output;
 mod properties;
+mod site;
 mod slugs;
 mod suggest;
 mod tidy;
