@@ -4,6 +4,11 @@ use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::input::sources::Sources;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
+use text::{Text, Texts, shorten};
+
+mod text;
+
+pub use text::Position;
 
 /// How many diagnostics there are of each weight.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,44 +36,9 @@ pub fn tally(diagnostics: &[Diagnostic]) -> Tally {
     }
 }
 
-/// A place as people count it: line and column from 1, the column in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Position {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1; a byte order mark counts as none.
-    pub column: usize,
-}
-
 /// The place of a byte offset; offsets inside a character count as its start.
 pub fn position(text: &str, offset: usize) -> Position {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let column = before[line_start..]
-        .trim_start_matches('\u{feff}')
-        .chars()
-        .count()
-        + 1;
-    Position {
-        line: before.matches('\n').count() + 1,
-        column,
-    }
-}
-
-/// The line that holds a byte offset, without its break.
-pub fn line(text: &str, offset: usize) -> &str {
-    let Position { line, .. } = position(text, offset);
-    text.lines().nth(line - 1).unwrap_or_default()
-}
-
-fn text_of(sources: &Sources, span: &Span) -> Option<String> {
-    sources
-        .get(span.file.as_str())
-        .map(|file| String::from_utf8_lossy(file.bytes()).into_owned())
+    Text::new(text).position(offset)
 }
 
 /// Diagnostics as the terminal shows them: each with its place, its line and how to mend it.
@@ -77,9 +47,10 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources, colour: Colour) -> St
         Colour::On => Renderer::styled(),
         Colour::Off => Renderer::plain(),
     };
+    let mut texts = Texts::of(sources);
     let mut out = String::new();
     for diagnostic in diagnostics {
-        out.push_str(&one(diagnostic, sources, &renderer));
+        out.push_str(&one(diagnostic, &mut texts, &renderer));
         out.push_str("\n\n");
     }
     out
@@ -94,50 +65,33 @@ pub enum Colour {
     Off,
 }
 
-fn one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+fn one(diagnostic: &Diagnostic, texts: &mut Texts<'_>, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    // Control characters of hostile content must not reach the terminal.
-    let clean = |text: &str| {
-        text.chars()
-            .map(|mark| {
-                if mark.is_control() && mark != '\n' {
-                    '\u{fffd}'
-                } else {
-                    mark
-                }
-            })
-            .collect::<String>()
-    };
-    let mut group = Group::with_title(
-        level
-            .primary_title(clean(&diagnostic.message))
-            .id(diagnostic.code.name()),
-    );
+    let title = level.primary_title(clean(&diagnostic.message));
+    let mut group = Group::with_title(title.id(diagnostic.code.name()));
     if let Some(span) = &diagnostic.span {
-        match text_of(sources, span) {
-            Some(text) => group = group.element(snippet(&text, span, &diagnostic.related, &clean)),
-            None => group = group.element(annotate_snippets::Origin::path(span.file.to_string())),
-        }
+        let same = diagnostic
+            .related
+            .iter()
+            .filter(|(other, _)| other.file == span.file);
+        let related: Vec<&(Span, String)> = same.collect();
+        group = match texts.get(span) {
+            Some(text) => group.element(snippet(text, Some(span), &related)),
+            None => group.element(annotate_snippets::Origin::path(span.file.to_string())),
+        };
     }
     let file = diagnostic.span.as_ref().map(|span| &span.file);
-    for (span, label) in diagnostic
+    for related in diagnostic
         .related
         .iter()
         .filter(|(span, _)| Some(&span.file) != file)
     {
-        if let Some(text) = text_of(sources, span) {
-            let annotation = AnnotationKind::Context
-                .span(range(&text, span))
-                .label(clean(label));
-            group = group.element(
-                Snippet::source(clean_source(&text))
-                    .path(span.file.to_string())
-                    .annotation(annotation),
-            );
+        if let Some(text) = texts.get(&related.0) {
+            group = group.element(snippet(text, None, &[related]));
         }
     }
     if let Some(hint) = &diagnostic.hint {
@@ -146,22 +100,39 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Strin
     renderer.render(&[group])
 }
 
+/// The lines of one file that matter, and no others: a report of many faults must not read a file for each.
 fn snippet<'a>(
-    text: &str,
-    span: &Span,
-    related: &[(Span, String)],
-    clean: &impl Fn(&str) -> String,
+    text: &Text,
+    primary: Option<&Span>,
+    related: &[&(Span, String)],
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let mut snippet = Snippet::source(clean_source(text)).path(span.file.to_string());
-    snippet = snippet.annotation(AnnotationKind::Primary.span(range(text, span)));
-    for (other, label) in related.iter().filter(|(other, _)| other.file == span.file) {
-        snippet = snippet.annotation(
-            AnnotationKind::Context
-                .span(range(text, other))
-                .label(clean(label)),
-        );
+    let spans = primary.into_iter().chain(related.iter().map(|(span, _)| span));
+    let file = spans.clone().next().map(|span| span.file.to_string());
+    let ranges: Vec<_> = spans.map(|span| text.range(span)).collect();
+    let (lines, number) = text.excerpt(&ranges);
+    let shown = |span: &Span| {
+        let range = text.range(span);
+        range.start - lines.start..range.end - lines.start
+    };
+    let source = Snippet::source(clean_source(text.slice(lines.clone())));
+    let mut snippet = source.line_start(number).path(file.unwrap_or_default());
+    if let Some(span) = primary {
+        snippet = snippet.annotation(AnnotationKind::Primary.span(shown(span)));
+    }
+    for (span, label) in related {
+        let note = AnnotationKind::Context.span(shown(span));
+        snippet = snippet.annotation(note.label(clean(label)));
     }
     snippet
+}
+
+/// A message of bounded length. Control characters of hostile content must not reach the terminal.
+fn clean(text: &str) -> String {
+    let visible = |mark: char| match mark.is_control() && mark != '\n' {
+        true => '\u{fffd}',
+        false => mark,
+    };
+    shorten(text).chars().map(visible).collect()
 }
 
 /// The text with control characters replaced by as many bytes of others, so that places stay true.
@@ -177,59 +148,54 @@ fn clean_source(text: &str) -> String {
     out
 }
 
-/// A span's bytes, kept within the text, on whole characters and within one line.
-fn range(text: &str, span: &Span) -> std::ops::Range<usize> {
-    let inside = |offset: u32| {
-        let mut offset = (offset as usize).min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    };
-    let start = inside(span.start);
-    let line_end = text[start..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |at| start + at);
-    start..inside(span.end).clamp(start, line_end)
-}
-
 /// Diagnostics as JSON values, each with its place in lines and columns.
 pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
-    let list = diagnostics.iter().map(|diagnostic| {
-        let place = diagnostic.span.as_ref().map(|span| place(span, sources));
-        let mut value = json!({
-            "code": diagnostic.code.name(),
-            "severity": diagnostic.severity.word(),
-            "message": diagnostic.message,
-            "hint": diagnostic.hint,
-            "file": null, "line": null, "column": null, "end_line": null, "end_column": null, "source_line": null,
-            "related": diagnostic.related.iter().map(|(span, label)| {
-                let mut value = place_without_line(span, sources);
-                value["message"] = json!(label);
-                value
-            }).collect::<Vec<_>>(),
-        });
-        if let (Some(Value::Object(place)), Some(value)) = (place, value.as_object_mut()) {
-            value.extend(place);
-        }
-        value
-    });
-    Value::Array(list.collect())
+    let mut texts = Texts::of(sources);
+    diagnostics
+        .iter()
+        .map(|diagnostic| json_of(diagnostic, &mut texts))
+        .collect()
 }
 
-fn place_without_line(span: &Span, sources: &Sources) -> Value {
-    let text = text_of(sources, span).unwrap_or_default();
-    let start = position(&text, span.start as usize);
-    let end = position(&text, span.end as usize);
+fn json_of(diagnostic: &Diagnostic, texts: &mut Texts<'_>) -> Value {
+    let related: Vec<Value> = diagnostic
+        .related
+        .iter()
+        .map(|(span, label)| {
+            let mut value = place(span, texts);
+            value["message"] = json!(shorten(label));
+            value
+        })
+        .collect();
+    let mut value = json!({
+        "code": diagnostic.code.name(),
+        "severity": diagnostic.severity.word(),
+        "message": shorten(&diagnostic.message),
+        "hint": diagnostic.hint.as_deref().map(shorten),
+        "file": null, "line": null, "column": null, "end_line": null, "end_column": null, "source_line": null,
+        "related": related,
+    });
+    if let Some(span) = &diagnostic.span
+        && let (Value::Object(place), Some(value)) = (place(span, texts), value.as_object_mut())
+    {
+        value.extend(place);
+        let line = texts
+            .get(span)
+            .map(|text| shorten(text.line(span.start as usize)));
+        value.insert("source_line".to_owned(), json!(line));
+    }
+    value
+}
+
+fn place(span: &Span, texts: &mut Texts<'_>) -> Value {
+    let nowhere = Text::new("");
+    let text = texts.get(span).unwrap_or(&nowhere);
+    let (start, end) = (
+        text.position(span.start as usize),
+        text.position(span.end as usize),
+    );
     json!({
         "file": span.file.as_str(),
         "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
     })
-}
-
-fn place(span: &Span, sources: &Sources) -> Value {
-    let text = text_of(sources, span).unwrap_or_default();
-    let mut value = place_without_line(span, sources);
-    value["source_line"] = json!(line(&text, span.start as usize));
-    value
 }

@@ -4,6 +4,7 @@ pub mod config;
 pub mod date;
 pub mod escape;
 pub mod fields;
+pub mod issues;
 pub mod node;
 pub mod reference;
 pub mod settings;

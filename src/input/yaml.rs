@@ -194,8 +194,7 @@ fn place_of_fault(text: &str, at: usize, info: &str) -> Option<(Range<usize>, &'
         let opening = before
             .match_indices(['"', '\''])
             .map(|(quote, _)| quote)
-            .filter(|quote| before[..*quote].ends_with([' ', '[', '{', ',', '\n']))
-            .next_back()?;
+            .rfind(|quote| before[..*quote].ends_with([' ', '[', '{', ',', '\n']))?;
         return Some((opening..opening + 1, "close the quotation mark that opens here"));
     }
     if info.contains("unexpected character") {

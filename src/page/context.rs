@@ -5,6 +5,7 @@
 
 use crate::input::config::{Config, LinkStyle};
 use crate::input::escape::encoded_url;
+use crate::page::site_value::SiteValue;
 use crate::page::view::*;
 use crate::registry::person::Person;
 use crate::registry::quote::Quote;
@@ -31,6 +32,8 @@ pub struct SiteContext {
     pub has: Has,
     /// What counts as today.
     pub today: Date,
+    /// The same as templates see it.
+    pub value: SiteValue,
 }
 
 /// How much a site holds.

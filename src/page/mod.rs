@@ -3,6 +3,7 @@
 pub mod cards;
 mod collisions;
 pub mod context;
+pub mod site_value;
 mod exports;
 mod files;
 mod links;

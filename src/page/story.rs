@@ -3,6 +3,7 @@
 use crate::page::cards::{Cards, author};
 use crate::page::context::*;
 use crate::page::related::related;
+use crate::page::site_value::site_value;
 use crate::page::view::Named;
 use crate::page::{Content, Origin, Page};
 use crate::registry::source::SourceReference;
@@ -31,20 +32,24 @@ pub fn site_context(site: &Site) -> SiteContext {
         .stories
         .values()
         .any(|story| !story.facts.claims.corrections.is_empty());
+    let counts = Counts {
+        stories: site.listings.stories.len(),
+        sources: site.citations.entries.len(),
+        claims: site.claims.entries.len(),
+    };
+    let has = Has {
+        timeline: has_events,
+        glossary: site.registry.terms.iter().next().is_some(),
+        corrections: has_corrections,
+        numbers: !site.claims.entries.is_empty(),
+    };
+    let value = site_value(&site.config, counts, has);
     SiteContext {
         config: site.config.clone(),
-        counts: Counts {
-            stories: site.listings.stories.len(),
-            sources: site.citations.entries.len(),
-            claims: site.claims.entries.len(),
-        },
-        has: Has {
-            timeline: has_events,
-            glossary: site.registry.terms.iter().next().is_some(),
-            corrections: has_corrections,
-            numbers: !site.claims.entries.is_empty(),
-        },
+        counts,
+        has,
         today: site.settings.today,
+        value,
     }
 }
 

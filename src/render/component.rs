@@ -25,7 +25,7 @@ impl Filler<'_> {
     /// The HTML of a component.
     pub fn component(&mut self, component: &Component) -> String {
         let mut context = Context::new();
-        context.insert_value("site", self.site_value());
+        context.insert_value("site", self.context.site.value.0.clone());
         let page = PageOfComponent {
             route: self.context.route.as_str(),
             up: &self.links.up,

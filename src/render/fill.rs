@@ -33,7 +33,6 @@ pub struct Filler<'c> {
     called_disputed: BTreeSet<String>,
     seen_quotes: BTreeSet<String>,
     noted: BTreeSet<usize>,
-    site: Option<tera::Value>,
 }
 
 impl<'c> Filler<'c> {
@@ -59,7 +58,6 @@ impl<'c> Filler<'c> {
             called_disputed,
             seen_quotes,
             noted,
-            site: None,
         }
     }
 
@@ -303,14 +301,6 @@ impl<'c> Filler<'c> {
                 "<div class=\"margin-note\" aria-hidden=\"true\">{notes}</div>"
             );
         }
-    }
-
-    /// `site`, converted once for all components of a page.
-    pub fn site_value(&mut self) -> tera::Value {
-        let context = self.context;
-        self.site
-            .get_or_insert_with(|| super::shell::site_value(&context.site))
-            .clone()
     }
 }
 

@@ -1,6 +1,5 @@
 //! What every template sees: `site` and `page`.
 
-use crate::input::config::NavItem;
 use crate::page::context::SiteContext;
 use crate::render::href::Links;
 use crate::site::route::Route;
@@ -50,30 +49,8 @@ impl PageView {
 /// A context with `site` and `page` in it.
 pub fn context(site: &SiteContext, page: &PageView) -> Context {
     let mut context = Context::new();
-    context.insert_value("site", site_value(site));
+    context.insert_value("site", site.value.0.clone());
     context.insert("page", page);
     context.insert_value("json_ld", Value::none());
     context
-}
-
-/// `site`, as templates see it.
-pub fn site_value(site: &SiteContext) -> Value {
-    let config = &site.config;
-    Value::from_serializable(&serde_json::json!({
-        "title": config.title,
-        "description": config.description,
-        "language": config.language,
-        "base_url": config.base_url,
-        "publisher": config.publisher,
-        "nav": config.nav.iter().map(nav_item).collect::<Vec<_>>(),
-        "theme": config.theme,
-        "extra": config.extra,
-        "counts": site.counts,
-        "has": site.has,
-    }))
-}
-
-fn nav_item(item: &NavItem) -> serde_json::Value {
-    let route = item.url.starts_with('/').then_some(&item.url);
-    serde_json::json!({ "name": item.name, "href": item.url, "route": route })
 }

@@ -2,12 +2,13 @@
 
 use crate::diagnostic::Code;
 use crate::input::config::MarkdownOptions;
-use crate::input::fields::Issues;
+use crate::input::fields::{Issues, Placed};
 use crate::source_path::SourcePath;
 use crate::story::body::Body;
 use crate::story::facts::{Card, Citations, Claims, Correction, Event, Facts, Kind};
 use crate::story::front_matter::{FrontMatter, RawCorrection, RawEvent};
 use crate::story::markdown::Prose;
+use crate::story::piece::Piece;
 use crate::story::{Reading, Story, kind_of};
 use pulldown_cmark::{Event as Markdown, HeadingLevel, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -25,44 +26,24 @@ pub fn story(
     let headline = headline(path, &front, &text[body.clone()], body.start, &mut issues);
     let mut prose = Prose::new(path, &headline, options, &mut issues);
     let pieces = prose.body(text, body);
-    // The front matter's own mentions follow the body's: numbers run in the order of the text.
-    let takeaways: Vec<_> = front
-        .takeaways
-        .iter()
-        .map(|value| prose.inline_value(value, text))
-        .collect();
-    let events = front
-        .events
-        .iter()
-        .map(|event| read_event(event, &mut prose, text))
-        .collect();
-    let corrections = front
-        .corrections
-        .iter()
-        .map(|correction| read_correction(correction, &mut prose, text))
-        .collect();
-    let caption = front
-        .caption
-        .as_ref()
-        .map(|value| prose.inline_value(value, text))
-        .unwrap_or_default();
+    let texts = front_texts(&front, &mut prose, text);
     let card = card(path, headline.clone(), &front);
     let body = Body {
         pieces,
         headings: prose.headings,
         words: prose.words,
-        takeaways,
+        takeaways: texts.takeaways,
         places: prose.places,
         disclosure: front.disclosure,
         audio: front.audio,
-        caption,
+        caption: texts.caption,
     };
     let claims = Claims {
         stats: front.stats,
         claims: front.claims,
         quotes: front.quotes,
-        events,
-        corrections,
+        events: texts.events,
+        corrections: texts.corrections,
         disputes: prose.disputes,
     };
     let citations = Citations {
@@ -106,19 +87,35 @@ fn card(path: &SourcePath, headline: String, front: &FrontMatter) -> Card {
     }
 }
 
-fn read_event(event: &RawEvent, prose: &mut Prose<'_>, text: &str) -> Event {
-    Event {
-        date: event.date,
-        text: prose.inline_value(&event.text, text),
-        sources: event.sources.clone(),
-    }
+/// The texts of a front matter, converted.
+struct FrontTexts {
+    takeaways: Vec<Vec<Piece>>,
+    events: Vec<Event>,
+    corrections: Vec<Correction>,
+    caption: Vec<Piece>,
 }
 
-fn read_correction(correction: &RawCorrection, prose: &mut Prose<'_>, text: &str) -> Correction {
-    Correction {
+/// Converts the texts of a front matter. Their mentions follow the body's: numbers run in the order of the text.
+fn front_texts(front: &FrontMatter, prose: &mut Prose<'_>, text: &str) -> FrontTexts {
+    let mut inline = |value: &Placed<String>| prose.inline_value(value, text);
+    let takeaways = front.takeaways.iter().map(&mut inline).collect();
+    let event = |event: &RawEvent| Event {
+        date: event.date,
+        text: inline(&event.text),
+        sources: event.sources.clone(),
+    };
+    let events = front.events.iter().map(event).collect();
+    let correction = |correction: &RawCorrection| Correction {
         date: correction.date,
         kind: correction.kind,
-        text: prose.inline_value(&correction.text, text),
+        text: inline(&correction.text),
+    };
+    let corrections = front.corrections.iter().map(correction).collect();
+    FrontTexts {
+        takeaways,
+        events,
+        corrections,
+        caption: front.caption.as_ref().map(inline).unwrap_or_default(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::input::slug::slugify;
 use crate::input::web_address::{UrlKind, check_url};
 use crate::registry::claim::{self, Claim};
 use crate::registry::quote::{self, Quote};
-use crate::registry::source::{self, Source, SourceReference};
+use crate::registry::source::{self, SourceReference};
 use crate::story::body::{Audio, Disclosure};
 use crate::story::facts::{CorrectionKind, Scoped};
 use crate::story::front_matter::{RawCorrection, RawEvent, id_or};
@@ -17,125 +17,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The `sources` of a story.
-pub struct OwnSources {
-    /// Those written here, in order.
-    pub own: Vec<Arc<Source>>,
-    /// Where each of them stands.
-    pub ranges: Vec<Range<usize>>,
-    /// The ids of all that are listed, shared ones too.
-    pub listed: Vec<String>,
-}
+mod sources;
 
-/// Reads `sources`: tables, or ids of sources.toml.
-pub fn sources(fields: &mut Fields<'_>, issues: &mut Issues) -> OwnSources {
-    let mut found = OwnSources {
-        own: Vec::new(),
-        ranges: Vec::new(),
-        listed: Vec::new(),
-    };
-    let mut explicit: Vec<(String, Range<usize>)> = Vec::new();
-    let claimed = claimed_ids(fields.list("sources"));
-    for node in fields.list("sources") {
-        if let Value::Table(_) = node.value {
-            own_source(node, &claimed, &mut found, &mut explicit, issues);
-        } else if let Some(id) =
-            placed_text_of(node, "sources", issues).and_then(|id| source::refer(&id, issues))
-            && !found.listed.contains(&id)
-        {
-            found.listed.push(id);
-        }
-    }
-    found
-}
-
-/// The ids that are written down: none of them is given to a source without one.
-fn claimed_ids(nodes: &[Node]) -> BTreeSet<&str> {
-    nodes.iter().filter_map(claimed_id).collect()
-}
-
-fn claimed_id(node: &Node) -> Option<&str> {
-    match &node.value {
-        Value::Scalar { text, .. } => Some(text),
-        Value::Table(entries) => entries
-            .iter()
-            .find(|(key, _)| key.name == "id")
-            .and_then(|(_, id)| claimed_id(id)),
-        Value::Null | Value::List(_) => None,
-    }
-}
-
-fn own_source(
-    node: &Node,
-    claimed: &BTreeSet<&str>,
-    found: &mut OwnSources,
-    explicit: &mut Vec<(String, Range<usize>)>,
-    issues: &mut Issues,
-) {
-    let Some(mut fields) = Fields::of(node, "a source", issues) else {
-        return;
-    };
-    let given = id_or(&mut fields, issues);
-    let mut source = source::read(&mut fields, String::new(), issues);
-    fields.finish(issues);
-    let start = node.range.start;
-    let range = given.as_ref().map_or(start..start, |id| id.range.clone());
-    source.id = match given {
-        Some(id) => {
-            if let Some((_, earlier)) = explicit.iter().find(|(other, _)| *other == id.value) {
-                report_duplicate("source", &id, earlier, issues);
-                return;
-            }
-            explicit.push((id.value.clone(), id.range));
-            id.value
-        }
-        None => default_source_id(&source, claimed, found, &range, issues),
-    };
-    found.listed.push(source.id.clone());
-    found.ranges.push(range);
-    found.own.push(Arc::new(source));
-}
-
-/// The id of a source without one: a slug of its name, numbered when taken.
-fn default_source_id(
-    source: &Source,
-    claimed: &BTreeSet<&str>,
-    found: &OwnSources,
-    range: &Range<usize>,
-    issues: &mut Issues,
-) -> String {
-    let name = slugify(&source.name);
-    let name = if name.is_empty() {
-        "source".to_owned()
-    } else {
-        name
-    };
-    let is_taken = |id: &String| found.listed.contains(id) || claimed.contains(id.as_str());
-    if !is_taken(&name) {
-        return name;
-    }
-    let numbered = |count: &usize| format!("{name}-{count}");
-    let id = (2..)
-        .find(|count| !is_taken(&numbered(count)))
-        .map(|count| numbered(&count));
-    let id = id.unwrap_or_else(|| name.clone());
-    let message = format!("two sources of this story default to the id `{name}`; this one became `{id}`");
-    issues.add_with_hint(
-        Code::RenamedSource,
-        range,
-        message,
-        "give each an `id` of its own",
-    );
-    id
-}
-
-fn report_duplicate(what: &str, id: &Placed<String>, earlier: &Range<usize>, issues: &mut Issues) {
-    let earlier = Span::new(issues.file(), earlier.clone());
-    let span = Span::new(issues.file(), id.range.clone());
-    let message = format!("two {what}s of this story carry the id `{}`", id.value);
-    let problem = Diagnostic::new(Code::DuplicateId, span, message).hint("give one of them another id");
-    issues.list.push(problem.related(earlier, "the first is here"));
-}
+use sources::claimed_id;
+pub use sources::{OwnSources, sources};
 
 /// The `stats` and `claims` of a story.
 pub struct OwnClaims {
@@ -439,4 +324,13 @@ pub fn alias(text: &str) -> Result<String, &'static str> {
     } else {
         format!("/{path}/")
     })
+}
+
+/// Blames the second record of an id, and names the first.
+fn report_duplicate(what: &str, id: &Placed<String>, earlier: &Range<usize>, issues: &mut Issues) {
+    let earlier = Span::new(issues.file(), earlier.clone());
+    let span = Span::new(issues.file(), id.range.clone());
+    let message = format!("two {what}s of this story carry the id `{}`", id.value);
+    let problem = Diagnostic::new(Code::DuplicateId, span, message).hint("give one of them another id");
+    issues.list.push(problem.related(earlier, "the first is here"));
 }

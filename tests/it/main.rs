@@ -12,6 +12,7 @@ mod incremental;
 mod output;
 mod properties;
 mod site;
+mod sizes;
 mod slugs;
 mod suggest;
 mod tidy;

@@ -1,6 +1,7 @@
 //! Markdown to pieces, by pulldown-cmark's events and never by replacing text.
 
 mod blocks;
+mod components;
 mod footnotes;
 mod inline;
 mod links;

@@ -11,8 +11,9 @@ use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, LinkType, Options, Pa
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The address that a citation bracket is given, so that the parser keeps it whole.
-pub(super) const BRACKET: &str = "nutgraf:bracket";
+/// The address that a citation bracket is given, so that the parser keeps it whole. It is empty because the
+/// parser counts the bytes of such addresses and stops at 100,000, which a long text of citations would reach.
+pub(super) const BRACKET: &str = "";
 
 /// A component that is open, or the root.
 pub(super) struct Frame {

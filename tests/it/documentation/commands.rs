@@ -2,7 +2,7 @@
 //!
 //! Each `$ nutgraf …` becomes a case of trycmd. `$ cd folder` leads into a folder, and `$ echo $?` tells the exit
 //! code of the command before it. Blocks whose fence names a path are written to that file in between. Days and
-//! milliseconds are not compared.
+//! milliseconds are not compared. `TRYCMD=overwrite` writes what was printed into the documents.
 
 use super::page::{Block, Page};
 use clap::{Arg, Command, CommandFactory};
@@ -52,6 +52,7 @@ fn run(document: &str) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(&name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(folder.join("work")).unwrap();
+    let mut printed: Vec<(Run, String)> = Vec::new();
     for step in steps(document, &folder.join("work")) {
         match step {
             Step::Write { path, text } => fs::write(path, text).unwrap(),
@@ -63,9 +64,34 @@ fn run(document: &str) {
                     .timeout(TIMEOUT)
                     .case(&case)
                     .run();
+                let case: toml::Table = toml::from_str(&fs::read_to_string(&case).unwrap()).unwrap();
+                printed.push((run, case["stdout"].as_str().unwrap().to_owned()));
             }
         }
     }
+    if std::env::var("TRYCMD").is_ok_and(|mode| mode == "overwrite") {
+        overwrite(document, &printed);
+    }
+}
+
+/// Puts what was printed into a document, from its end, so that the lines before keep their places.
+fn overwrite(document: &str, printed: &[(Run, String)]) {
+    let text = super::page::read(document);
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for (run, printed) in printed
+        .iter()
+        .rev()
+        .filter(|(run, printed)| run.output != *printed)
+    {
+        let count = run.output.lines().count();
+        let old: Vec<String> = lines.drain(run.line..run.line + count).collect();
+        let kept = |line: &str| old.iter().find(|old| elide(old) == line).cloned();
+        let new = printed
+            .lines()
+            .map(|line| kept(line).unwrap_or_else(|| line.to_owned()));
+        lines.splice(run.line..run.line, new.collect::<Vec<_>>());
+    }
+    fs::write(super::page::root().join(document), lines.join("\n") + "\n").unwrap();
 }
 
 fn steps(document: &str, start: &Path) -> Vec<Step> {

@@ -34,6 +34,13 @@ fn examples_build_without_complaint() {
     }
 }
 
+#[test]
+fn the_demo_builds_without_complaint() {
+    let site = SiteTest::from_dir("").build();
+    assert_eq!(site.diagnostics(), [""; 0]);
+    assert!(site.files().contains_key("sitemap.xml"));
+}
+
 /// Files that examples name without showing them.
 fn files() -> SiteTest {
     SiteTest::new("")

@@ -1,0 +1,38 @@
+//! `site`, as templates see it: made once, shared by every page.
+
+use crate::input::config::{Config, NavItem};
+use crate::page::context::{Counts, Has};
+use tera::Value;
+
+/// The value of `site`. It follows from the other fields of its context, so that it never makes two of them differ.
+#[derive(Debug, Clone)]
+pub struct SiteValue(pub Value);
+
+impl PartialEq for SiteValue {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for SiteValue {}
+
+/// Makes the value.
+pub fn site_value(config: &Config, counts: Counts, has: Has) -> SiteValue {
+    SiteValue(Value::from_serializable(&serde_json::json!({
+        "title": config.title,
+        "description": config.description,
+        "language": config.language,
+        "base_url": config.base_url,
+        "publisher": config.publisher,
+        "nav": config.nav.iter().map(nav_item).collect::<Vec<_>>(),
+        "theme": config.theme,
+        "extra": config.extra,
+        "counts": counts,
+        "has": has,
+    })))
+}
+
+fn nav_item(item: &NavItem) -> serde_json::Value {
+    let route = item.url.starts_with('/').then_some(&item.url);
+    serde_json::json!({ "name": item.name, "href": item.url, "route": route })
+}
