@@ -20,6 +20,9 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// A way to build: from which folder, with what for `--root`, in what environment.
+type Way<'w> = (&'w str, &'w str, &'w [(&'w str, &'w str)]);
+
 /// Builds the kitchen sink and gives every byte of it, the manifest too.
 fn build(
     workshop: &Workshop,
@@ -49,7 +52,7 @@ fn the_same_sources_give_the_same_bytes() {
     );
     let first = build(&workshop, "here", ".", &[]);
     let absolute = workshop.path("here").to_string_lossy().into_owned();
-    let ways: [(&str, &str, &[(&str, &str)]); 8] = [
+    let ways: [Way<'_>; 8] = [
         ("here", ".", &[("RAYON_NUM_THREADS", "1")]),
         ("here", ".", &[("RAYON_NUM_THREADS", "2")]),
         ("here", ".", &[("RAYON_NUM_THREADS", "7")]),
