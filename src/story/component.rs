@@ -134,7 +134,7 @@ fn note_placing(component: &Component, has_rows: bool, prose: &mut Prose<'_>) {
     match component.name.as_str() {
         "stat-card" if !component.attributes.contains_key("ids") && !has_rows => prose.places.stats = true,
         "takeaways" if !has_body => prose.places.takeaways = true,
-        "timeline" if !has_body && !component.attributes.contains_key("all") => prose.places.timeline = true,
+        "timeline" if !has_body => prose.places.timeline = true,
         _ => {}
     }
 }

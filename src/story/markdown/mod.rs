@@ -6,6 +6,7 @@ mod footnotes;
 mod inline;
 mod links;
 mod writer;
+mod events;
 
 pub(crate) use links::local_target;
 
