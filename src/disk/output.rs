@@ -1,19 +1,22 @@
 //! The output folder: which ones are refused, what is in ours, and how a finished site gets there.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::disk::staging::{StagedFile, Staging};
+use crate::disk::staging::{FOLDER as STAGING_FOLDER, StagedFile, Staging};
 use crate::site::{STATIC_FOLDER, TEMPLATES_FOLDER};
 use crate::story::CONTENT_FOLDER;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use walkdir::WalkDir;
 
 /// The file in an output folder that says what nutgraf wrote there.
 pub const MANIFEST: &str = ".nutgraf.json";
+
+/// The manifest while it is written.
+const NEW_MANIFEST: &str = ".nutgraf.json.new";
 
 /// An output folder that may be written to.
 #[derive(Debug)]
@@ -149,44 +152,44 @@ impl OutputFolder {
 
     /// Puts the staged files in their places and removes what earlier builds wrote and this one did not.
     pub fn commit(&self, staging: Staging) -> Result<Written, Diagnostic> {
-        let failed = |error: Failure| {
-            let message = format!("{} cannot be written: {}", error.name, error.why);
-            Diagnostic::without_place(Code::OutputFailed, message)
-        };
         let staged = staging.finish();
         let files: BTreeSet<String> = staged.iter().map(|file| file.name.clone()).collect();
-        let is_new = |file: &&StagedFile| file.staged.is_some();
-        staged
-            .par_iter()
-            .filter(is_new)
-            .try_for_each(|file| self.check_place(&file.name))
-            .map_err(failed)?;
-        // Should the machine stop half-way, the next build still knows what is ours.
-        let union = self.written_before.union(&files).cloned().collect();
-        self.write_manifest(union).map_err(failed)?;
-        let mut written = Written {
-            foreign: Vec::new(),
-            ..Written::default()
+        let moved = self.move_all(&staged, &files);
+        // Also where a file is in the way: what was kept aside is not left behind.
+        staging.discard();
+        let finish = |written| {
+            let foreign = self.foreign(&files);
+            self.write_manifest(files)?;
+            Ok(Written { foreign, ..written })
         };
-        for stale in self.written_before.difference(&files) {
-            written.removed += usize::from(self.remove(stale));
-        }
+        moved.and_then(finish).map_err(|error: Failure| {
+            let message = format!("{} cannot be written: {}", error.name, error.why);
+            Diagnostic::without_place(Code::OutputFailed, message)
+        })
+    }
+
+    fn move_all(&self, staged: &[StagedFile], files: &BTreeSet<String>) -> Result<Written, Failure> {
+        staged.par_iter().try_for_each(|file| match file.staged {
+            None => check_name(&file.name),
+            Some(_) => check_name(&file.name).and_then(|()| self.check_place(&file.name)),
+        })?;
+        // Should the machine stop half-way, the next build still knows what is ours.
+        self.write_manifest(self.written_before.union(files).cloned().collect())?;
+        let stale = self.written_before.difference(files);
+        let removed = stale.filter(|name| self.remove(name)).count();
         let put = |file: &StagedFile| match &file.staged {
             None => Ok(false),
             Some(from) => self.put(from, &file.name).map(|()| true),
         };
         // Making folders and moving files is most of a first build: all cores share it.
-        let moved: Vec<bool> = staged
-            .par_iter()
-            .map(put)
-            .collect::<Result<_, _>>()
-            .map_err(failed)?;
-        written.written = moved.iter().filter(|moved| **moved).count();
-        written.unchanged = moved.len() - written.written;
-        staging.discard();
-        written.foreign = self.foreign(&files);
-        self.write_manifest(files).map_err(failed)?;
-        Ok(written)
+        let moved: Vec<bool> = staged.par_iter().map(put).collect::<Result<_, _>>()?;
+        let written = moved.iter().filter(|moved| **moved).count();
+        Ok(Written {
+            written,
+            unchanged: moved.len() - written,
+            removed,
+            foreign: Vec::new(),
+        })
     }
 
     /// Whether a file may be put in a place: no link on the way, nothing there that is not ours.
@@ -285,10 +288,25 @@ impl OutputFolder {
         if fs::read(&path).is_ok_and(|old| old == text.as_bytes()) {
             return Ok(());
         }
-        let fresh = self.path.join(".nutgraf.json.new");
-        fs::write(&fresh, text)
+        let fresh = self.path.join(NEW_MANIFEST);
+        // Never through a link that somebody laid there: what has the name goes, and the file is made anew.
+        let _ = fs::remove_file(&fresh);
+        fs::File::create_new(&fresh)
+            .and_then(|mut file| file.write_all(text.as_bytes()))
             .and_then(|()| fs::rename(&fresh, &path))
             .map_err(|error| fail(error.to_string()))
+    }
+}
+
+/// Whether a file of the site may have its name: those of our own records are taken.
+fn check_name(name: &str) -> Result<(), Failure> {
+    let first = name.split('/').next().unwrap_or_default();
+    match first {
+        MANIFEST | NEW_MANIFEST | STAGING_FOLDER => Err(Failure::new(
+            name,
+            format!("nutgraf keeps its own records in {first}"),
+        )),
+        _ => Ok(()),
     }
 }
 

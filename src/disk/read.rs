@@ -19,10 +19,12 @@ pub fn site(root: &Path) -> (Sources, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut files: Vec<(SourcePath, PathBuf)> = Vec::new();
     let settings = root.join(SITE_FILE);
-    if settings.is_file() {
+    let real_root = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
+    if settings.is_symlink() && !leads_inside(&settings, &real_root) {
+        problems.push(link_outside(SITE_FILE));
+    } else if settings.is_file() {
         files.push((SourcePath::new(SITE_FILE), settings));
     }
-    let real_root = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
     for folder in [CONTENT_FOLDER, TEMPLATES_FOLDER, STATIC_FOLDER] {
         walk(root, &real_root, folder, &mut files, &mut problems);
     }
@@ -50,6 +52,12 @@ fn file(name: SourcePath, path: &Path) -> Result<(SourcePath, SourceFile), Diagn
 
 fn unreadable(message: String) -> Diagnostic {
     Diagnostic::without_place(Code::Unreadable, message)
+}
+
+fn link_outside(name: &str) -> Diagnostic {
+    let hint = "copy the file into the site, so that the site is whole wherever it is built";
+    let message = format!("{name} is a symbolic link that leads out of the site");
+    Diagnostic::without_place(Code::LinkOutside, message).hint(hint)
 }
 
 fn walk(
@@ -84,9 +92,7 @@ fn walk(
         }
         if entry.path_is_symlink() && !leads_inside(entry.path(), real_root) {
             let name = shown(root, entry.path());
-            let hint = "copy the file into the site, so that the site is whole wherever it is built";
-            let message = format!("{name} is a symbolic link that leads out of the site");
-            problems.push(Diagnostic::without_place(Code::LinkOutside, message).hint(hint));
+            problems.push(link_outside(&name));
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
             }

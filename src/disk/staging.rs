@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The folder for new files, inside the output folder so that moving them is a rename.
-const FOLDER: &str = ".nutgraf-staging";
+pub const FOLDER: &str = ".nutgraf-staging";
 
 /// The new files of a build.
 #[derive(Debug)]
@@ -87,12 +87,18 @@ impl Staging {
 
 /// Empties and removes a staging folder: files with numbers as names, as this module makes them, and nothing else.
 fn clear(folder: &Path) -> io::Result<()> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
+    match fs::symlink_metadata(folder) {
+        Ok(metadata) if metadata.is_dir() => {}
+        // A link could lead to somebody's folder of numbered files.
+        Ok(_) => {
+            return Err(io::Error::other(format!(
+                "{FOLDER} is a link or file, and nutgraf did not make it"
+            )));
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error),
-    };
-    for entry in entries {
+    }
+    for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if entry
             .file_name()
