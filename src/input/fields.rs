@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::input::date::PartialDate;
+use crate::input::escape::encoded_iri;
 use crate::input::node::{Key, Node, Value};
 use crate::input::slug::slugify;
 use crate::input::suggest::nearest;
@@ -226,7 +227,9 @@ impl<'n> Fields<'n> {
                 );
                 None
             }
-            Ok(_) => Some(text.value),
+            // A path names a file of the site by its letters; another's address must be one.
+            Ok(UrlKind::Relative) => Some(text.value),
+            Ok(_) => Some(encoded_iri(&text.value).into_owned()),
             Err(error) => {
                 issues.add(Code::RefusedUrl, &text.range, error.to_string()).hint =
                     error.hint().map(str::to_owned);
