@@ -156,8 +156,7 @@ fn note_base_url(config: &Config) -> Option<Diagnostic> {
     if config.base_url.is_some() || config.title.is_empty() {
         return None;
     }
-    let message =
-        "site.toml has no base_url: canonical links and the sitemap are left out, feeds carry relative links";
+    let message = "site.toml has no base_url: canonical links and the sitemap are left out, feeds carry links from the root";
     let problem = Diagnostic::new(Code::BaseUrlMissing, config::start_of_site_file(), message);
     Some(
         problem.hint(

@@ -266,6 +266,12 @@ impl<'n> Fields<'n> {
         self.node(name).map(list_of).unwrap_or_default()
     }
 
+    /// An `id` that can be used.
+    pub fn id(&mut self, issues: &mut Issues) -> Option<Placed<String>> {
+        self.placed_text("id", issues)
+            .filter(|id| check_id(&id.value, &id.range, issues))
+    }
+
     /// A free-form table, for templates.
     pub fn free(&mut self, name: &'static str, issues: &mut Issues) -> serde_json::Value {
         match self.node(name) {

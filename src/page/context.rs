@@ -10,8 +10,8 @@ use crate::page::view::*;
 use crate::registry::person::Person;
 use crate::registry::quote::Quote;
 use crate::registry::term::Term;
-use crate::site::citations::{CitedSource, SourceEntry, Use};
-use crate::site::claims::ClaimEntry;
+use crate::site::citations::{CitationIndex, CitedSource, SourceEntry, Use};
+use crate::site::claims::{ClaimEntry, ClaimIndex};
 use crate::site::route::Route;
 use crate::source_path::SourcePath;
 use crate::story::Story;
@@ -34,30 +34,6 @@ pub struct SiteContext {
     pub today: Date,
     /// The same as templates see it.
     pub value: SiteValue,
-}
-
-/// How much a site holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    /// Published stories.
-    pub stories: usize,
-    /// Sources in the citation index.
-    pub sources: usize,
-    /// Claims on the numbers page.
-    pub claims: usize,
-}
-
-/// Which of the pages there are that a site may lack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Has {
-    /// `/timeline/`: some story tells an event.
-    pub timeline: bool,
-    /// `/glossary/`: glossary.toml holds a term.
-    pub glossary: bool,
-    /// `/corrections/`: some story carries a correction.
-    pub corrections: bool,
-    /// Claims on `/numbers/`; the page itself is always there.
-    pub numbers: bool,
 }
 
 /// A story or plain page, or the home page's own text.
@@ -207,6 +183,19 @@ pub struct GlossaryEntry {
     pub sources: Vec<FoundSource>,
     /// The stories that link to it.
     pub used_in: Vec<Arc<StoryLink>>,
+}
+
+/// claims.json and claims.csv.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimsContext {
+    /// What the addresses of the site begin with.
+    pub site: Arc<SiteContext>,
+    /// The claims.
+    pub claims: Arc<ClaimIndex>,
+    /// Their sources.
+    pub citations: Arc<CitationIndex>,
+    /// The stories that show them.
+    pub links: Arc<BTreeMap<SourcePath, Arc<StoryLink>>>,
 }
 
 /// A page of `/numbers/`.

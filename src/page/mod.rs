@@ -20,7 +20,6 @@ use crate::input::sources::Sources;
 use crate::page::context::*;
 use crate::site::Site;
 use crate::site::citations::CitationIndex;
-use crate::site::claims::ClaimIndex;
 use crate::site::route::Route;
 use crate::source_path::SourcePath;
 use rayon::prelude::*;
@@ -82,7 +81,7 @@ pub enum Content {
     /// All sources in a format of reference managers.
     Sources(SourceFormat, Arc<CitationIndex>),
     /// All claims as data.
-    Claims(ClaimFormat, Arc<ClaimIndex>, Arc<CitationIndex>),
+    Claims(ClaimFormat, Arc<ClaimsContext>),
     /// The theme's settings as a stylesheet.
     ThemeStyle(Arc<crate::input::config::Config>),
     /// The built-in stylesheet of a file of the theme, or bytes of the site's own, as they are.

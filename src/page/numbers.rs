@@ -106,8 +106,14 @@ fn numbers(site: &Site, shared: &Arc<SiteContext>, links: &StoryLinks) -> Vec<Pa
         ("/claims.json", ClaimFormat::Json),
         ("/claims.csv", ClaimFormat::Csv),
     ];
+    let data = Arc::new(ClaimsContext {
+        site: shared.clone(),
+        claims: site.claims.clone(),
+        citations: site.citations.clone(),
+        links: Arc::new(links.clone()),
+    });
     let export = |(name, format)| {
-        let content = Content::Claims(format, site.claims.clone(), site.citations.clone());
+        let content = Content::Claims(format, data.clone());
         Page {
             route: Route::new(name),
             origin: Origin::Generated,

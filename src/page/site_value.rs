@@ -1,7 +1,7 @@
 //! `site`, as templates see it: made once, shared by every page.
 
 use crate::input::config::{Config, NavItem};
-use crate::page::context::{Counts, Has};
+use crate::page::view::{Counts, Has};
 use tera::Value;
 
 /// The value of `site`. It follows from the other fields of its context, so that it never makes two of them differ.

@@ -4,7 +4,7 @@ use crate::page::cards::{Cards, author};
 use crate::page::context::*;
 use crate::page::related::related;
 use crate::page::site_value::site_value;
-use crate::page::view::Named;
+use crate::page::view::{Counts, Has, Named};
 use crate::page::{Content, Origin, Page};
 use crate::registry::source::SourceReference;
 use crate::site::citations::SourceList;
@@ -117,7 +117,7 @@ fn context(
             .iter()
             .map(|at| Arc::new(author(site, *at)))
             .collect(),
-        sources: sources(site, list),
+        sources: sources(site, list, story.facts.card.kind),
         source_places: list.places.clone(),
         claims: claims(site, story, &numbers),
         quotes: quotes(site, story),
@@ -141,14 +141,15 @@ fn category(site: &Site, at: usize) -> Named {
     }
 }
 
-fn sources(site: &Site, list: &SourceList) -> Vec<ListedSource> {
+fn sources(site: &Site, list: &SourceList, kind: Kind) -> Vec<ListedSource> {
+    let is_story = kind == Kind::Story;
     let source = |numbered: &crate::site::citations::Numbered| {
         let entry = &site.citations.entries[numbered.entry];
         ListedSource {
             source: entry.source.clone(),
             uses: numbered.uses.clone(),
             cited: numbered.cited,
-            other_stories: entry.uses.len().saturating_sub(1),
+            other_stories: entry.story_count.saturating_sub(usize::from(is_story)),
         }
     };
     list.numbered.iter().map(source).collect()

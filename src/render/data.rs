@@ -1,12 +1,13 @@
 //! Sources and claims as data files.
 
 use crate::input::date::PartialDate;
+use crate::page::context::ClaimsContext;
 use crate::page::{ClaimFormat, SourceFormat};
 use crate::registry::claim::{Claim, Status};
 use crate::registry::source::SourceReference;
 use crate::render::references;
 use crate::site::citations::CitationIndex;
-use crate::site::claims::{ClaimEntry, ClaimIndex};
+use crate::site::claims::ClaimEntry;
 use crate::source_path::SourcePath;
 use serde::Serialize;
 use std::sync::Arc;
@@ -29,13 +30,13 @@ pub fn sources(format: SourceFormat, index: &CitationIndex) -> String {
 }
 
 /// All claims in one format.
-pub fn claims(format: ClaimFormat, claims: &ClaimIndex, citations: &CitationIndex) -> String {
+pub fn claims(format: ClaimFormat, context: &ClaimsContext) -> String {
     match format {
         ClaimFormat::Json => {
-            let list = claims.entries.iter().map(|entry| claim(entry, citations));
+            let list = context.claims.entries.iter().map(|entry| claim(entry, context));
             json_lines("{\"claims\": [", list, "]}\n")
         }
-        ClaimFormat::Csv => csv(claims, citations),
+        ClaimFormat::Csv => csv(context),
     }
 }
 
@@ -68,7 +69,7 @@ struct ClaimData<'c> {
     note: Option<&'c str>,
     url: String,
     sources: Vec<SourceData<'c>>,
-    used_in: Vec<&'c str>,
+    used_in: Vec<String>,
     variants: Vec<VariantData<'c>>,
 }
 
@@ -87,16 +88,16 @@ struct VariantData<'c> {
     as_of: Option<PartialDate>,
     status: Option<Status>,
     #[serde(rename = "in")]
-    story: &'c str,
+    story: String,
 }
 
-fn claim<'c>(entry: &'c ClaimEntry, citations: &'c CitationIndex) -> ClaimData<'c> {
+fn claim<'c>(entry: &'c ClaimEntry, context: &'c ClaimsContext) -> ClaimData<'c> {
     let record = &entry.record;
     let variant = |(path, claim): &'c (SourcePath, Arc<Claim>)| VariantData {
         value: &claim.value,
         as_of: claim.as_of,
         status: claim.status,
-        story: path.as_str(),
+        story: address(context, path),
     };
     ClaimData {
         id: &record.id,
@@ -111,11 +112,24 @@ fn claim<'c>(entry: &'c ClaimEntry, citations: &'c CitationIndex) -> ClaimData<'
         read_via: record.read_via.as_deref(),
         formula: record.formula.as_deref(),
         note: record.note.as_deref(),
-        url: entry.route(),
-        sources: sources_of(entry, citations),
-        used_in: entry.used_in.iter().map(SourcePath::as_str).collect(),
+        url: absolute(context, &entry.route()),
+        sources: sources_of(entry, &context.citations),
+        used_in: entry.used_in.iter().map(|path| address(context, path)).collect(),
         variants: entry.variants.iter().map(variant).collect(),
     }
+}
+
+/// A full URL, or the route where the site's address is not known.
+fn absolute(context: &ClaimsContext, route: &str) -> String {
+    context.site.absolute(route).unwrap_or_else(|| route.to_owned())
+}
+
+fn address(context: &ClaimsContext, path: &SourcePath) -> String {
+    context
+        .links
+        .get(path)
+        .map(|story| absolute(context, &story.route))
+        .unwrap_or_default()
 }
 
 fn sources_of<'c>(entry: &'c ClaimEntry, citations: &'c CitationIndex) -> Vec<SourceData<'c>> {
@@ -138,12 +152,12 @@ fn sources_of<'c>(entry: &'c ClaimEntry, citations: &'c CitationIndex) -> Vec<So
 }
 
 /// CSV by RFC 4180, one claim a line.
-fn csv(claims: &ClaimIndex, citations: &CitationIndex) -> String {
+fn csv(context: &ClaimsContext) -> String {
     let mut text = String::from("id,value,amount,unit,label,text,as_of,status,sources,used_in\r\n");
-    for entry in &claims.entries {
-        let sources = sources_of(entry, citations);
+    for entry in &context.claims.entries {
+        let sources = sources_of(entry, &context.citations);
         let names: Vec<&str> = sources.iter().map(|source| source.id).collect();
-        let used: Vec<&str> = entry.used_in.iter().map(|path| path.as_str()).collect();
+        let used: Vec<String> = entry.used_in.iter().map(|path| address(context, path)).collect();
         let cells = cells(&entry.record, names.join(" "), used.join(" "));
         text.push_str(
             &cells

@@ -64,7 +64,7 @@ fn source_view(indexed: &IndexedSource) -> SourceView {
             .zip(&indexed.stories)
             .map(|(uses, story)| cited_by(uses, story))
             .collect(),
-        story_count: uses.len(),
+        story_count: indexed.entry.story_count,
     }
 }
 

@@ -92,7 +92,7 @@ fn text(templates: &Templates, content: &Content, problems: &mut Vec<Diagnostic>
         Content::JsonFeed(context) => feeds::json(templates, context, problems),
         Content::Map(template, context) => feeds::map(templates, template, context, problems),
         Content::Sources(format, index) => data::sources(*format, index),
-        Content::Claims(format, claims, citations) => data::claims(*format, claims, citations),
+        Content::Claims(format, context) => data::claims(*format, context),
         Content::ThemeStyle(config) => plain::theme_style(&config.theme),
         Content::Bytes(_) => String::new(),
     }

@@ -4,7 +4,7 @@ use crate::registry::Registry;
 use crate::registry::source::Source;
 use crate::site::route::{Route, unique_slug};
 use crate::source_path::SourcePath;
-use crate::story::facts::{Citations, Claims, Facts, MentionKind};
+use crate::story::facts::{Citations, Claims, Facts, Kind, MentionKind};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -24,8 +24,10 @@ pub struct CitedSource {
 pub struct SourceEntry {
     /// The source.
     pub source: Arc<CitedSource>,
-    /// Which stories use it, in their order, and where.
+    /// Which stories and pages use it, in the order of the site, and where.
     pub uses: Vec<StoryUses>,
+    /// How many of them are stories.
+    pub story_count: usize,
 }
 
 /// The uses of a source in one story.
@@ -105,6 +107,7 @@ pub fn index(stories: &[&Facts], registry: &Registry) -> CitationIndex {
                 uses: numbered.uses.clone(),
             };
             builder.uses[numbered.entry].push(uses);
+            builder.story_counts[numbered.entry] += usize::from(facts.card.kind == Kind::Story);
         }
         index.lists.insert(facts.card.path.clone(), Arc::new(list));
     }
@@ -119,6 +122,7 @@ type Scope = BTreeMap<String, usize>;
 struct Builder {
     sources: Vec<Arc<CitedSource>>,
     uses: Vec<Vec<StoryUses>>,
+    story_counts: Vec<usize>,
     by_canonical: HashMap<String, usize>,
     ids: BTreeSet<String>,
     slugs: BTreeSet<String>,
@@ -166,14 +170,20 @@ impl Builder {
             record: source.clone(),
         }));
         self.uses.push(Vec::new());
+        self.story_counts.push(0);
         place
     }
 
     fn finish(self) -> Vec<Arc<SourceEntry>> {
-        let entries = self.sources.into_iter().zip(self.uses);
-        entries
-            .map(|(source, uses)| Arc::new(SourceEntry { source, uses }))
-            .collect()
+        let entries = self.sources.into_iter().zip(self.uses).zip(self.story_counts);
+        let entry = |((source, uses), story_count)| {
+            Arc::new(SourceEntry {
+                source,
+                uses,
+                story_count,
+            })
+        };
+        entries.map(entry).collect()
     }
 
     fn unique_id(&mut self, wanted: &str) -> String {

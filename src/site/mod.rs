@@ -106,7 +106,10 @@ pub fn assemble(
     let indexed = Indexed {
         count: listed + cited + claimed,
     };
-    let files = keep(before.map(|before| &before.files), files(sources, &published));
+    let files = keep(
+        before.map(|before| &before.files),
+        files(sources, &published, stories),
+    );
     let components = keep(before.map(|before| &before.components), component_names(sources));
     let places = before
         .map(|before| &before.places)
@@ -216,7 +219,7 @@ fn places(listings: &Listings) -> BTreeMap<SourcePath, Place> {
 }
 
 /// Files that are copied: those in static/, and whatever lies beside the Markdown.
-fn files(sources: &Sources, published: &Published) -> BTreeMap<SourcePath, Route> {
+fn files(sources: &Sources, published: &Published, all: &Published) -> BTreeMap<SourcePath, Route> {
     let mut files = BTreeMap::new();
     for (path, _) in sources.below(STATIC_FOLDER) {
         files.insert(
@@ -230,9 +233,15 @@ fn files(sources: &Sources, published: &Published) -> BTreeMap<SourcePath, Route
             route::own_folder(&story.facts.card).map(|folder| (folder, route::of_card(&story.facts.card)))
         })
         .collect();
+    // A story that is held back leaves no trace: the files of its own folder stay back too.
+    let held_back = all.values().filter(|story| !published.contains_key(&story.path));
+    let hidden: Vec<String> = held_back
+        .filter_map(|story| route::own_folder(&story.facts.card))
+        .collect();
     for (path, _) in sources.below(CONTENT_FOLDER) {
         let is_data = crate::registry::FILES.contains(&path.as_str());
-        if !is_data && !path.as_str().ends_with(".md") {
+        let is_hidden = hidden.iter().any(|folder| path.as_str().starts_with(folder));
+        if !is_data && !is_hidden && !path.as_str().ends_with(".md") {
             files.insert(path.clone(), route::of_content_file(path.as_str(), &folders));
         }
     }

@@ -137,7 +137,7 @@ fn note_placing(component: &Component, has_rows: bool, prose: &mut Prose<'_>) {
             prose.places.takeaways = true;
             prose.read_takeaways();
         }
-        "timeline" if !has_body && !component.attributes.contains_key("all") => {
+        "timeline" if !has_body => {
             prose.places.timeline = true;
             prose.read_events();
         }

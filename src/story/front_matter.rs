@@ -3,15 +3,15 @@
 use crate::diagnostic::Code;
 use crate::input::config::is_language_tag;
 use crate::input::date::PartialDate;
-use crate::input::fields::{Fields, Issues, Placed, check_id};
+use crate::input::fields::{Fields, Issues, Placed};
 use crate::input::node::{Node, Value};
 use crate::input::slug::{check_slug, slugify};
 use crate::registry::claim::Claim;
 use crate::registry::quote::Quote;
-use crate::registry::source::SourceReference;
 use crate::source_path::SourcePath;
 use crate::story::body::{Audio, Disclosure};
-use crate::story::facts::{Citations, CorrectionKind, Image, Kind, Release, Scoped};
+use crate::story::facts::{Citations, Image, Kind, Release, Scoped};
+use crate::story::parts::{RawCorrection, RawEvent};
 use crate::story::{Places, kind_of, parts};
 use std::ops::Range;
 use std::sync::Arc;
@@ -69,28 +69,6 @@ pub struct FrontMatter {
     pub audio: Option<Audio>,
     /// Where the file says what others may collide with.
     pub places: Places,
-}
-
-/// An event whose text is not converted yet.
-#[derive(Debug)]
-pub struct RawEvent {
-    /// When.
-    pub date: PartialDate,
-    /// What happened, not converted yet.
-    pub text: Placed<String>,
-    /// Who says so.
-    pub sources: Vec<SourceReference>,
-}
-
-/// A correction whose text is not converted yet.
-#[derive(Debug)]
-pub struct RawCorrection {
-    /// When it was made.
-    pub date: PartialDate,
-    /// Which kind it is.
-    pub kind: CorrectionKind,
-    /// What was wrong and what is right, not converted yet.
-    pub text: Placed<String>,
 }
 
 /// Reads the front matter of a file.
@@ -358,10 +336,4 @@ fn image(node: &Node, issues: &mut Issues) -> Option<(Image, Option<Placed<Strin
         },
         caption,
     ))
-}
-
-/// An id, checked, or one that follows from words.
-pub fn id_or(fields: &mut Fields<'_>, issues: &mut Issues) -> Option<Placed<String>> {
-    let id = fields.placed_text("id", issues)?;
-    check_id(&id.value, &id.range, issues).then_some(id)
 }

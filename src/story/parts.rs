@@ -1,6 +1,7 @@
 //! The lists of a front matter: sources, stats and claims, quotations, events, corrections.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::input::date::PartialDate;
 use crate::input::fields::{Fields, Issues, Placed, placed_text_of};
 use crate::input::node::{Node, Value};
 use crate::input::reference::ReferenceKind;
@@ -11,7 +12,6 @@ use crate::registry::quote::{self, Quote};
 use crate::registry::source::{self, SourceReference};
 use crate::story::body::{Audio, Disclosure};
 use crate::story::facts::{CorrectionKind, Scoped};
-use crate::story::front_matter::{RawCorrection, RawEvent, id_or};
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -74,7 +74,7 @@ fn own_claim(
     let Some(mut fields) = Fields::of(node, what, issues) else {
         return;
     };
-    let given = id_or(&mut fields, issues);
+    let given = fields.id(issues);
     let mut claim = claim::read(&mut fields, String::new(), issues);
     if is_stat && claim.label.is_none() && claim.text.is_none() {
         fields.report_missing("label", issues);
@@ -179,7 +179,7 @@ pub fn quotes(fields: &mut Fields<'_>, issues: &mut Issues) -> Vec<Arc<Quote>> {
         let Some(mut fields) = Fields::of(node, "a quotation", issues) else {
             continue;
         };
-        let given = id_or(&mut fields, issues);
+        let given = fields.id(issues);
         if given.is_none() && fields.node("id").is_none() {
             fields.report_missing("id", issues);
         }
@@ -194,6 +194,28 @@ pub fn quotes(fields: &mut Fields<'_>, issues: &mut Issues) -> Vec<Arc<Quote>> {
         found.push((Arc::new(quote), id.range));
     }
     found.into_iter().map(|(quote, _)| quote).collect()
+}
+
+/// An event whose text is not converted yet.
+#[derive(Debug)]
+pub struct RawEvent {
+    /// When.
+    pub date: PartialDate,
+    /// What happened, not converted yet.
+    pub text: Placed<String>,
+    /// Who says so.
+    pub sources: Vec<SourceReference>,
+}
+
+/// A correction whose text is not converted yet.
+#[derive(Debug)]
+pub struct RawCorrection {
+    /// When it was made.
+    pub date: PartialDate,
+    /// Which kind it is.
+    pub kind: CorrectionKind,
+    /// What was wrong and what is right, not converted yet.
+    pub text: Placed<String>,
 }
 
 /// Reads one event of `timeline`.

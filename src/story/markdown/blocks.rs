@@ -1,6 +1,6 @@
 //! Paragraphs, headings, lists, tables, quotes and code.
 
-use super::writer::{Gathering, Writer};
+use super::writer::{Gathering, OpenBlock, OpenHeading, Writer};
 use crate::diagnostic::Code;
 use crate::input::escape::{html, push_html};
 use crate::input::slug::slugify;
@@ -10,25 +10,6 @@ use crate::story::piece::{Piece, cover};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag, TagEnd};
 use std::fmt::Write;
 use std::ops::Range;
-
-/// A heading whose words are being gathered.
-pub(super) struct OpenHeading {
-    level: u8,
-    id: Option<String>,
-    /// Its words.
-    pub text: String,
-    outer: Vec<Piece>,
-    range: Range<usize>,
-    is_first: bool,
-}
-
-/// A paragraph, item or row that is open.
-pub(super) struct OpenBlock {
-    /// How many pieces stood before it.
-    pieces: usize,
-    /// How many mentions stood before it.
-    mentions: usize,
-}
 
 impl Writer<'_, '_, '_> {
     pub(super) fn start_block(&mut self, tag: Tag<'_>, range: &Range<usize>) {

@@ -1,19 +1,7 @@
 //! Footnotes: numbered by first reference, their texts gathered at the end of the page.
 
 use super::writer::Writer;
-use crate::story::piece::Piece;
 use std::fmt::Write;
-
-/// The footnotes of one text.
-#[derive(Default)]
-pub(super) struct Footnotes {
-    /// Labels in the order of first reference.
-    order: Vec<String>,
-    /// Finished texts by label.
-    texts: Vec<(String, Vec<Piece>)>,
-    /// The definition being written: its label and what stood before it.
-    open: Option<(String, Vec<Piece>)>,
-}
 
 impl Writer<'_, '_, '_> {
     pub(super) fn footnote_reference(&mut self, label: &str) {

@@ -1,6 +1,6 @@
 //! Links and images.
 
-use super::writer::{Gathering, Writer};
+use super::writer::{Gathering, LinkEnd, Writer};
 use crate::diagnostic::Code;
 use crate::input::escape::{push_html, push_url};
 use crate::input::fields::is_id;
@@ -13,18 +13,6 @@ use crate::story::piece::{Bound, Piece, Target};
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::LinkType;
 use std::ops::Range;
-
-/// What closes an open link.
-pub(super) enum LinkEnd {
-    Anchor,
-    Claim(String),
-    Quote(String),
-    Term {
-        first: bool,
-    },
-    /// A refused link: only its words stay.
-    Nothing,
-}
 
 impl Writer<'_, '_, '_> {
     pub(super) fn start_link(

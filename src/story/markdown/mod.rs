@@ -6,6 +6,7 @@ mod footnotes;
 mod inline;
 mod links;
 mod writer;
+mod events;
 
 pub(crate) use links::local_target;
 
@@ -14,7 +15,7 @@ use crate::input::fields::{Issues, Placed};
 use crate::source_path::SourcePath;
 use crate::story::body::{Heading, Placed as PlacedParts};
 use crate::story::facts::{Dispute, Event, Links, Mention, MentionKind};
-use crate::story::front_matter::RawEvent;
+use crate::story::parts::RawEvent;
 use crate::story::piece::{Piece, cover};
 use pulldown_cmark::Options;
 use std::collections::BTreeSet;

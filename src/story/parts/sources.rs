@@ -6,7 +6,6 @@ use crate::input::fields::{Fields, Issues, placed_text_of};
 use crate::input::node::{Node, Value};
 use crate::input::slug::slugify;
 use crate::registry::source::{self, Source};
-use crate::story::front_matter::id_or;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -69,7 +68,7 @@ fn own_source(
     let Some(mut fields) = Fields::of(node, "a source", issues) else {
         return;
     };
-    let given = id_or(&mut fields, issues);
+    let given = fields.id(issues);
     let mut source = source::read(&mut fields, String::new(), issues);
     fields.finish(issues);
     let start = node.range.start;
