@@ -46,6 +46,7 @@ pub struct Work {
 /// Compiles a snapshot of the sources. `before` is the only cache; the result is the same without it.
 pub fn compile(sources: Sources, settings: &Settings, before: Option<&Compiled>) -> Compiled {
     let (mut config, mut diagnostics) = config::read(&sources);
+    let note = note_base_url(settings, &config, &diagnostics);
     settings.apply(&mut config);
     let (registry, problems) = registry::read(&sources);
     diagnostics.extend(problems);
@@ -65,12 +66,14 @@ pub fn compile(sources: Sources, settings: &Settings, before: Option<&Compiled>)
     let (pages, problems) = page::plan(
         &site,
         &sources,
-        before.map(|before| (&*before.site, &before.pages[..])),
+        before
+            .filter(|before| !collides(before))
+            .map(|before| (&*before.site, &before.pages[..])),
     );
     diagnostics.extend(problems);
     let (templates, problems) = templates::load(&sources, before.map(|before| &before.templates));
     diagnostics.extend(problems);
-    diagnostics.extend(note_base_url(&site.config));
+    diagnostics.extend(note);
     diagnostic::sort(&mut diagnostics);
     let work = Work {
         parsed,
@@ -152,8 +155,16 @@ fn own_problems(stories: &BTreeMap<SourcePath, Arc<Story>>, site: &Site) -> Vec<
         .collect()
 }
 
-fn note_base_url(config: &Config) -> Option<Diagnostic> {
-    if config.base_url.is_some() || config.title.is_empty() {
+/// Pages that collide are found where all of them are planned, so that none of the plan may be kept.
+fn collides(compiled: &Compiled) -> bool {
+    let mut codes = compiled.diagnostics.iter().map(|problem| problem.code);
+    codes.any(|code| code == Code::RouteCollision)
+}
+
+/// Settings that cannot be read may hold an address: then nothing is said of it.
+fn note_base_url(settings: &Settings, config: &Config, problems: &[Diagnostic]) -> Option<Diagnostic> {
+    let has_address = config.base_url.is_some() || settings.base_url.is_some();
+    if has_address || diagnostic::any_error(problems) {
         return None;
     }
     let message = "site.toml has no base_url: canonical links and the sitemap are left out, feeds carry links from the root";

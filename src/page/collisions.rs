@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::input::slug::fold;
 use crate::page::{Origin, Page};
 use crate::site::Site;
+use crate::story::Reading;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -14,9 +15,15 @@ pub fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
         .par_iter()
         .map(|page| fold(&page.route.output_path()))
         .collect();
+    let mut ranked: Vec<(&String, &Page)> = places
+        .iter()
+        .zip(pages)
+        .filter(|(_, page)| is_known(site, page))
+        .collect();
+    ranked.sort_by_key(|(_, page)| rank(page));
     let mut owners: HashMap<&str, &Page> = HashMap::with_capacity(pages.len());
     let mut found = Vec::new();
-    for (place, page) in places.iter().zip(pages) {
+    for (place, page) in &ranked {
         match owners.get(place.as_str()) {
             Some(first) => found.push(collision(site, first, page)),
             None => {
@@ -25,7 +32,7 @@ pub fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
         }
     }
     // A file `a` and a page `a/index.html` cannot both be.
-    for (place, page) in places.iter().zip(pages) {
+    for (place, page) in &ranked {
         let folders = place
             .match_indices('/')
             .filter_map(|(at, _)| owners.get(&place[..at]));
@@ -34,14 +41,33 @@ pub fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
     found
 }
 
+/// What is blamed for a collision has the higher rank: an alias before a file before a story, and never
+/// what nutgraf makes.
+fn rank(page: &Page) -> u8 {
+    match page.origin {
+        Origin::Generated => 0,
+        Origin::Story(_) => 1,
+        Origin::File(_) => 2,
+        Origin::Alias(..) => 3,
+    }
+}
+
+/// Whether a page answers where it seems to: a story that cannot be read may have a slug of its own.
+fn is_known(site: &Site, page: &Page) -> bool {
+    match &page.origin {
+        Origin::Story(path) | Origin::Alias(path, _) => site
+            .stories
+            .get(path)
+            .is_none_or(|story| story.reading == Reading::Whole),
+        Origin::File(_) | Origin::Generated => true,
+    }
+}
+
 fn collision(site: &Site, first: &Page, second: &Page) -> Diagnostic {
-    // What the writer can change is blamed; what nutgraf makes is named.
-    let (blamed, other) = match second.origin {
-        Origin::Generated => (second, first),
-        _ if first.origin == Origin::Generated => (first, second),
-        _ => (first, second),
+    let (other, blamed) = match rank(first) <= rank(second) {
+        true => (first, second),
+        false => (second, first),
     };
-    let (other, blamed) = (blamed, other);
     let message = format!(
         "{} would be written to the same place as {}: {}",
         words(blamed),

@@ -5,11 +5,20 @@ use crate::input::reference::ReferenceKind;
 use crate::input::suggest::nearest;
 use crate::page::Page;
 use crate::site::Site;
+use crate::story::Reading;
 use percent_encoding::percent_decode_str;
 use std::collections::HashSet;
 
 /// Reports links to routes that nothing answers.
 pub fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
+    // A story that cannot be read may answer anywhere.
+    if site
+        .stories
+        .values()
+        .any(|story| story.reading == Reading::Partial)
+    {
+        return Vec::new();
+    }
     let mut routes: Option<HashSet<&str>> = None;
     let mut found = Vec::new();
     for story in site.stories.values() {

@@ -1,8 +1,32 @@
 //! `site`, as templates see it: made once, shared by every page.
 
 use crate::input::config::{Config, NavItem};
-use crate::page::view::{Counts, Has};
+use serde::Serialize;
 use tera::Value;
+
+/// How much a site holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Published stories.
+    pub stories: usize,
+    /// Sources in the citation index.
+    pub sources: usize,
+    /// Claims on the numbers page.
+    pub claims: usize,
+}
+
+/// Which of the pages there are that a site may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Has {
+    /// `/timeline/`: some story tells an event.
+    pub timeline: bool,
+    /// `/glossary/`: glossary.toml holds a term.
+    pub glossary: bool,
+    /// `/corrections/`: some story carries a correction.
+    pub corrections: bool,
+    /// Claims on `/numbers/`; the page itself is always there.
+    pub numbers: bool,
+}
 
 /// The value of `site`. It follows from the other fields of its context, so that it never makes two of them differ.
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@
 use crate::page::cards::{Cards, author};
 use crate::page::context::*;
 use crate::page::related::related;
-use crate::page::site_value::site_value;
-use crate::page::view::{Counts, Has, Named};
+use crate::page::site_value::{Counts, Has, site_value};
+use crate::page::view::Named;
 use crate::page::{Content, Origin, Page};
 use crate::registry::source::SourceReference;
 use crate::site::citations::SourceList;

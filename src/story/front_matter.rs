@@ -115,11 +115,7 @@ fn read_fields(path: &SourcePath, kind: Kind, fields: &mut Fields<'_>, issues: &
         image,
         caption,
         language: language(fields, issues),
-        release: Release {
-            draft: fields.truth("draft", issues).unwrap_or_default(),
-            publish_at: fields.date("publish_at", issues),
-            expires: fields.date("expires", issues),
-        },
+        release: release(fields, issues),
         aliases,
         extra: fields.free("extra", issues),
         citations: Citations {
@@ -152,6 +148,14 @@ fn read_fields(path: &SourcePath, kind: Kind, fields: &mut Fields<'_>, issues: &
             claims: claims.ranges,
             sources: sources.ranges,
         },
+    }
+}
+
+fn release(fields: &mut Fields<'_>, issues: &mut Issues) -> Release {
+    Release {
+        draft: fields.truth("draft", issues).unwrap_or_default(),
+        publish_at: fields.date("publish_at", issues),
+        expires: fields.date("expires", issues),
     }
 }
 

@@ -43,11 +43,13 @@ const LONGEST_LINE: usize = 1_000;
 
 /// Names that writers use and the grammars do not.
 const ALIASES: &[(&str, &str)] = &[
-    // The grammar for JSX owns the short names, and is not needed for plain scripts.
-    ("js", "javascript"),
-    ("mjs", "javascript"),
-    ("cjs", "javascript"),
-    ("node", "javascript"),
+    // The plain JavaScript grammar never ends on a comment of two lines, and Svelte's is built on it.
+    ("javascript", "jsx"),
+    ("js", "jsx"),
+    ("mjs", "jsx"),
+    ("cjs", "jsx"),
+    ("node", "jsx"),
+    ("svelte", "html"),
     ("h", "c"),
     ("shell", "bash"),
     ("pwsh", "powershell"),

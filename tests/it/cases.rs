@@ -4,11 +4,11 @@
 //! a list of `` - `code file:line:column` part of the message or hint … another part ``, or the word `Nothing.`
 //! Words after the opening fence change the files: `crlf` and `bom` do what they say, `escapes` reads `\t`, `\r`,
 //! `\0`, `\xff` (a byte) and `\u{feff}` in the text, `bare` adds no site.toml, `drafts` shows drafts.
-//! Missing and extra reports both fail; notes count where the case names one.
+//! Missing and extra reports both fail.
 
 use crate::support::{SiteTest, line_of};
 use nutgraf::compile::Compiled;
-use nutgraf::diagnostic::{Code, Diagnostic, Severity, any_error};
+use nutgraf::diagnostic::{Code, Diagnostic, any_error};
 use nutgraf::render::render;
 use nutgraf::report;
 use nutgraf::source_path::SourcePath;
@@ -159,15 +159,7 @@ fn run(case: &Case) -> Result<(), String> {
         .map_err(|_| format!("## {}\n  it panics while compiling\n", case.name))?;
     let compiled = site.compiled();
     let mut faults = span_faults(compiled);
-    let named = |diagnostic: &Diagnostic| {
-        let line = line_of(&site.sources, diagnostic);
-        diagnostic.severity != Severity::Note || case.expected.iter().any(|expected| expected.line == line)
-    };
-    let mut found: Vec<&Diagnostic> = compiled
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| named(diagnostic))
-        .collect();
+    let mut found: Vec<&Diagnostic> = compiled.diagnostics.iter().collect();
     let failed_pages = rendered(compiled).unwrap_or_else(|| {
         faults.push("it panics while rendering".to_owned());
         Vec::new()

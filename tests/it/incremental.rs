@@ -265,3 +265,19 @@ fn one_and_many_threads_make_the_same() {
     };
     assert_eq!(compiled(1), compiled(8));
 }
+
+#[test]
+fn problems_outlive_an_edit_elsewhere() {
+    let story = "---\nheadline: H\ndate: 2026-04-27\nslug: same\n---\nWords.\n";
+    let site = SiteTest::new("")
+        .edit("content/stories/a.md", story)
+        .edit("content/stories/b.md", story)
+        .edit("templates/page.html", "{{")
+        .build();
+    let before = site.diagnostics();
+    assert_eq!(before.len(), 2, "{before:?}");
+    let site = site
+        .edit("content/stories/a.md", &format!("{story}More words.\n"))
+        .build();
+    assert_eq!(site.diagnostics(), before);
+}

@@ -17,6 +17,7 @@ mod highlighting;
 mod incremental;
 mod output;
 mod properties;
+mod release;
 mod site;
 mod sizes;
 mod slugs;

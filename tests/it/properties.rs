@@ -182,76 +182,75 @@ fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap()
 }
 
+/// A site with a hostile word in every place that takes words.
 fn hostile_site(word: &str) -> SiteTest {
-    let q = quoted(word);
-    SiteTest::new(&format!(
-        "-- site.toml --
-title = {q}
-description = {q}
-base_url = \"https://example.org/\"
+    SiteTest::new(&SITE.replace("WORD", &quoted(word))).build()
+}
+
+const SITE: &str = r#"-- site.toml --
+title = WORD
+description = WORD
+base_url = "https://example.org/"
 [publisher]
-name = {q}
+name = WORD
 [[nav]]
-name = {q}
-url = \"/sources/\"
+name = WORD
+url = "/sources/"
 -- content/sources.toml --
 [ap]
-name = {q}
-title = {q}
-author = {q}
-via = {q}
-origin = {q}
-justification = {q}
-url = \"https://example.org/a?b=%22&c='d\"
+name = WORD
+title = WORD
+author = WORD
+via = WORD
+origin = WORD
+justification = WORD
+url = "https://example.org/a?b=%22&c='d"
 -- content/claims.toml --
 [stake]
-value = {q}
-label = {q}
-text = {q}
-prose = {q}
-unit = {q}
-note = {q}
+value = WORD
+label = WORD
+text = WORD
+prose = WORD
+unit = WORD
+note = WORD
 as_of = 2026
-sources = [{{ id = \"ap\", locator = {q}, quote = {q} }}]
+sources = [{ id = "ap", locator = WORD, quote = WORD }]
 -- content/glossary.toml --
 [agi]
-term = {q}
-definition = {q}
-aliases = [{q}]
+term = WORD
+definition = WORD
+aliases = [WORD]
 -- content/quotes.toml --
 [q]
-text = {q}
-speaker = {q}
-role = {q}
-source = \"ap\"
+text = WORD
+speaker = WORD
+role = WORD
+source = "ap"
 -- content/people.toml --
 [writer]
-name = {q}
-role = {q}
-bio = {q}
+name = WORD
+role = WORD
+bio = WORD
 -- content/stories/a.md --
 ---
-headline: {q}
-dek: {q}
-category: {q}
+headline: WORD
+dek: WORD
+category: WORD
 date: 2026-04-27
-authors: [writer, {q}]
+authors: [writer, WORD]
 sources: [ap]
 stats: [stake]
-image: {{ src: \"https://example.org/a.png\", alt: {q}, credit: {q} }}
-disclosure: {{ text: {q}, ai: assisted, by: {q} }}
+image: { src: "https://example.org/a.png", alt: WORD, credit: WORD }
+disclosure: { text: WORD, ai: assisted, by: WORD }
 ---
 Words [@ap], [=stake], [words](claim:stake), [AGI](term:agi), [said](quote:q).
 
-:::pullquote {{quote=q}}
+:::pullquote {quote=q}
 :::
 
 :::stat-card
 :::
-"
-    ))
-    .build()
-}
+"#;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]

@@ -1,6 +1,7 @@
 //! Paragraphs, headings, lists, tables, quotes and code.
 
-use super::writer::{Gathering, OpenBlock, OpenHeading, Writer};
+use super::open::{Gathering, OpenBlock, OpenHeading};
+use super::writer::Writer;
 use crate::diagnostic::Code;
 use crate::input::escape::{html, push_html};
 use crate::input::slug::slugify;

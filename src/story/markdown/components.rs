@@ -1,6 +1,7 @@
 //! Components in the stream of blocks: what fences open and close, and what they fail to.
 
-use super::writer::{Frame, Writer};
+use super::open::Frame;
+use super::writer::Writer;
 use crate::diagnostic::Code;
 use crate::story::component;
 use crate::story::fences::Fence;

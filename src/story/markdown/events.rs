@@ -1,6 +1,7 @@
 //! The dispatch of events: what each kind of them does to the state.
 
-use super::writer::{Gathering, Writer};
+use super::open::Gathering;
+use super::writer::Writer;
 use crate::diagnostic::Code;
 use crate::input::escape::push_html;
 use crate::story::citation::{self, Bracket};

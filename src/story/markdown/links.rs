@@ -1,6 +1,7 @@
 //! Links and images.
 
-use super::writer::{Gathering, LinkEnd, Writer};
+use super::open::{Gathering, LinkEnd};
+use super::writer::Writer;
 use crate::diagnostic::Code;
 use crate::input::escape::{push_html, push_url};
 use crate::input::fields::is_id;

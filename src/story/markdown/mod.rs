@@ -5,6 +5,7 @@ mod components;
 mod footnotes;
 mod inline;
 mod links;
+mod open;
 mod writer;
 mod events;
 

@@ -1,75 +1,11 @@
 //! The state of one conversion: what is open, and what is written so far.
 
 use crate::story::fences::Fence;
+use crate::story::markdown::open::{Footnotes, Frame, Gathering, LinkEnd, OpenBlock, OpenHeading};
 use crate::story::markdown::{Place, Prose};
 use crate::story::piece::{Piece, push_html as push_piece};
 use pulldown_cmark::Alignment;
 use std::collections::BTreeMap;
-use std::ops::Range;
-
-/// A component that is open, or the root.
-pub(super) struct Frame {
-    /// The pieces outside it.
-    pub outer: Vec<Piece>,
-    /// How many tags are open inside it.
-    pub depth: usize,
-    /// The opening line, as a key into the fences.
-    pub fence: usize,
-}
-
-/// Text that is gathered until its element ends.
-pub(super) enum Gathering {
-    /// Nothing.
-    None,
-    /// A code block: its language and text.
-    Code(String, String),
-    /// An image: its text becomes the `alt` attribute.
-    Image { alt: String, depth: usize },
-    /// A citation bracket or a link's dropped words.
-    Skip { depth: usize },
-}
-
-/// A heading whose words are being gathered.
-pub(super) struct OpenHeading {
-    pub level: u8,
-    pub id: Option<String>,
-    /// Its words.
-    pub text: String,
-    pub outer: Vec<Piece>,
-    pub range: Range<usize>,
-    pub is_first: bool,
-}
-
-/// A paragraph, item or row that is open.
-pub(super) struct OpenBlock {
-    /// How many pieces stood before it.
-    pub pieces: usize,
-    /// How many mentions stood before it.
-    pub mentions: usize,
-}
-
-/// What closes an open link.
-pub(super) enum LinkEnd {
-    Anchor,
-    Claim(String),
-    Quote(String),
-    Term {
-        first: bool,
-    },
-    /// A refused link: only its words stay.
-    Nothing,
-}
-
-/// The footnotes of one text.
-#[derive(Default)]
-pub(super) struct Footnotes {
-    /// Labels in the order of first reference.
-    pub order: Vec<String>,
-    /// Finished texts by label.
-    pub texts: Vec<(String, Vec<Piece>)>,
-    /// The definition being written: its label and what stood before it.
-    pub open: Option<(String, Vec<Piece>)>,
-}
 
 /// The conversion of one text.
 pub(super) struct Writer<'p, 'a, 't> {

@@ -133,12 +133,12 @@ fn every_filter_is_documented() {
 
 #[test]
 fn site_fields_are_documented() {
-    let code = read("src/render/shell.rs");
+    let code = read("src/page/site_value.rs");
     let body = code
         .split("pub fn site_value")
         .nth(1)
         .unwrap()
-        .split("}))")
+        .split("})))")
         .next()
         .unwrap();
     let known: BTreeSet<String> = body
