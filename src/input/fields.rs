@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Code;
 use crate::input::date::PartialDate;
-use crate::input::escape::encoded_iri;
 use crate::input::node::{Key, Node, Value};
 use crate::input::slug::slugify;
 use crate::input::suggest::nearest;
@@ -227,9 +226,7 @@ impl<'n> Fields<'n> {
                 );
                 None
             }
-            // A path names a file of the site by its letters; another's address must be one.
-            Ok(UrlKind::Relative) => Some(text.value),
-            Ok(_) => Some(encoded_iri(&text.value).into_owned()),
+            Ok(kind) => Some(kind.written(&text.value)),
             Err(error) => {
                 issues.add(Code::RefusedUrl, &text.range, error.to_string()).hint =
                     error.hint().map(str::to_owned);
