@@ -4,12 +4,14 @@
 
 use nutgraf::compile::compile;
 use nutgraf::input::settings::Settings;
+use nutgraf::input::sources::{SourceFile, Sources};
 use nutgraf::page::{Content, Page};
 use nutgraf::render::render;
+use nutgraf::source_path::SourcePath;
 use nutgraf::{check, disk, page, registry, site, story};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -28,91 +30,90 @@ fn resident() -> usize {
         / 1024
 }
 
+/// The best time of each stage, in the order in which they first ran.
+#[derive(Default)]
+struct Best(Vec<(String, f64)>);
+
+impl Best {
+    fn time<T>(&mut self, name: &str, work: impl FnOnce() -> T) -> T {
+        let from = Instant::now();
+        let result = work();
+        let took = from.elapsed().as_secs_f64() * 1000.0;
+        match self.0.iter_mut().find(|(known, _)| known == name) {
+            Some((_, best)) => *best = best.min(took),
+            None => self.0.push((name.to_owned(), took)),
+        }
+        result
+    }
+}
+
 fn main() {
     let folder = std::env::args()
         .skip(1)
         .find(|argument| !argument.starts_with('-'));
     let root = folder.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    let today = jiff::civil::date(2026, 11, 21);
-    let settings = Settings::on(today);
-    let (mut best, mut order): (BTreeMap<String, f64>, Vec<String>) = Default::default();
-    let mut note = |name: &str, from: Instant| {
-        let took = from.elapsed().as_secs_f64() * 1000.0;
-        let slot = best.entry(name.to_owned()).or_insert_with(|| {
-            order.push(name.to_owned());
-            f64::INFINITY
-        });
-        *slot = slot.min(took);
-    };
+    let mut best = Best::default();
     for round in 0..3 {
-        let say = |what: &str| {
-            if round == 0 {
-                println!("{:6} MB resident after {what}", resident());
-            }
-        };
-        let now = Instant::now();
-        let (sources, _) = disk::read::site(&root);
-        note("read", now);
-        say("reading");
-        let (config, _) = nutgraf::input::config::read(&sources);
-        let now = Instant::now();
-        let markdown: Vec<_> = sources
-            .below("content/")
-            .filter(|(path, _)| path.as_str().ends_with(".md"))
-            .collect();
-        let stories: BTreeMap<_, _> = markdown
-            .par_iter()
-            .map(|(path, file)| {
-                (
-                    (*path).clone(),
-                    Arc::new(story::parse(path, file, config.markdown)),
-                )
-            })
-            .collect();
-        note("parse", now);
-        say("parsing");
-        let now = Instant::now();
-        let (registry, _) = registry::read(&sources);
-        let (site, _) = site::assemble(
-            Arc::new(config),
-            &settings,
-            Arc::new(registry),
-            &stories,
-            &sources,
-            None,
-        );
-        note("site", now);
-        say("indexing");
-        let now = Instant::now();
-        let _ = check::check(&site);
-        note("check", now);
-        let now = Instant::now();
-        let (pages, _) = page::plan(&site, &sources, None);
-        note("plan", now);
-        say("planning");
-        drop((site, stories, pages));
-        let now = Instant::now();
-        let compiled = compile(sources.clone(), &settings, None);
-        note("compile, cold", now);
-        let now = Instant::now();
-        let again = compile(sources.clone(), &settings, Some(&compiled));
-        note("compile, nothing changed", now);
-        drop(again);
-        for (kind, pages) in by_kind(&compiled.pages) {
-            let now = Instant::now();
-            let bytes: usize = pages
+        let sources = stages(&root, round == 0, &mut best);
+        whole(sources, &mut best);
+    }
+    for (name, took) in best.0 {
+        println!("{took:9.1} ms  {name}");
+    }
+}
+
+/// Each stage by itself; in the first round, with the memory that it leaves in use.
+fn stages(root: &Path, is_first: bool, best: &mut Best) -> Sources {
+    let say = |what: &str| {
+        if is_first {
+            println!("{:6} MB resident after {what}", resident());
+        }
+    };
+    let (sources, _) = best.time("read", || disk::read::site(root));
+    say("reading");
+    let (config, _) = nutgraf::input::config::read(&sources);
+    let options = config.markdown;
+    let markdown: Vec<_> = sources
+        .below("content/")
+        .filter(|(path, _)| path.as_str().ends_with(".md"))
+        .collect();
+    let parse = |(path, file): &(&SourcePath, &SourceFile)| {
+        ((*path).clone(), Arc::new(story::parse(path, file, options)))
+    };
+    let stories: BTreeMap<_, _> = best.time("parse", || markdown.par_iter().map(parse).collect());
+    say("parsing");
+    let (registry, _) = registry::read(&sources);
+    let (config, registry) = (Arc::new(config), Arc::new(registry));
+    let (site, _) = best.time("site", || {
+        site::assemble(config, &settings(), registry, &stories, &sources, None)
+    });
+    say("indexing");
+    best.time("check", || check::check(&site));
+    let pages = best.time("plan", || page::plan(&site, &sources, None));
+    say("planning");
+    drop((pages, site, stories));
+    sources
+}
+
+/// The whole compile, cold and with nothing changed, and rendering by kind of page.
+fn whole(sources: Sources, best: &mut Best) {
+    let compiled = best.time("compile, cold", || compile(sources.clone(), &settings(), None));
+    best.time("compile, nothing changed", || {
+        compile(sources, &settings(), Some(&compiled))
+    });
+    for (kind, pages) in by_kind(&compiled.pages) {
+        let name = format!("render {kind} ({} pages)", pages.len());
+        best.time(&name, || {
+            pages
                 .par_iter()
                 .map(|page| render(&compiled.templates, page).0.bytes.len())
-                .sum();
-            note(
-                &format!("render {kind} ({} pages, {} KB)", pages.len(), bytes / 1024),
-                now,
-            );
-        }
+                .sum::<usize>()
+        });
     }
-    for name in order {
-        println!("{:9.1} ms  {name}", best[&name]);
-    }
+}
+
+fn settings() -> Settings {
+    Settings::on(jiff::civil::date(2026, 11, 21))
 }
 
 fn by_kind(pages: &[Page]) -> BTreeMap<&'static str, Vec<&Page>> {
