@@ -43,22 +43,35 @@ pub fn push_url(out: &mut String, url: &str) {
 
 /// What a URL cannot hold, percent-encoded; the rest as it is, escapes too.
 pub fn encoded_url(url: &str) -> Cow<'_, str> {
-    let fits = |byte: u8| byte.is_ascii_graphic() && !FORBIDDEN_IN_URLS.contains(&byte);
-    if url.bytes().all(fits) {
+    encoded(url, |mark| {
+        mark.is_ascii_graphic() && !FORBIDDEN_IN_URLS.contains(mark)
+    })
+}
+
+/// The same, but letters of any script stay, as they may in a page (RFC 3987): a host among them has no other form.
+pub fn encoded_iri(url: &str) -> Cow<'_, str> {
+    encoded(url, |mark| {
+        !mark.is_control() && !mark.is_whitespace() && !FORBIDDEN_IN_URLS.contains(mark)
+    })
+}
+
+fn encoded(url: &str, fits: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if url.chars().all(&fits) {
         return Cow::Borrowed(url);
     }
     let mut out = String::with_capacity(url.len() * 2);
     for mark in url.chars() {
-        match u8::try_from(mark) {
-            Ok(byte) if fits(byte) => out.push(mark),
-            _ => push_percent(&mut out, mark),
+        if fits(mark) {
+            out.push(mark);
+        } else {
+            push_percent(&mut out, mark);
         }
     }
     Cow::Owned(out)
 }
 
 /// Marks of ASCII that stand in no URL (RFC 3986, section 2).
-const FORBIDDEN_IN_URLS: &[u8] = b"\"<>`\\^{}|";
+const FORBIDDEN_IN_URLS: &str = "\"<>`\\^{}|";
 
 fn push_percent(out: &mut String, mark: char) {
     let mut buffer = [0; 4];

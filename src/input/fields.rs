@@ -226,7 +226,7 @@ impl<'n> Fields<'n> {
                 );
                 None
             }
-            Ok(_) => Some(text.value),
+            Ok(kind) => Some(kind.written(&text.value)),
             Err(error) => {
                 issues.add(Code::RefusedUrl, &text.range, error.to_string()).hint =
                     error.hint().map(str::to_owned);

@@ -1,5 +1,6 @@
 //! Web addresses: which ones may be published, when two are the same, and links that point at a quote.
 
+use crate::input::escape::encoded_iri;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -20,6 +21,17 @@ pub enum UrlKind<'a> {
     Fragment,
     /// One of nutgraf's own links, with the id after its scheme.
     Nutgraf(OwnScheme, &'a str),
+}
+
+impl UrlKind<'_> {
+    /// How a page writes the address: a path as it is, for it names a file of the site; another's with what no
+    /// address can hold encoded.
+    pub fn written(&self, address: &str) -> String {
+        match self {
+            Self::Relative => address.to_owned(),
+            _ => encoded_iri(address).into_owned(),
+        }
+    }
 }
 
 /// The schemes by which prose refers to a site's registries.

@@ -219,7 +219,8 @@ struct Texts {
     caption: Option<Html>,
 }
 
-/// Fills the texts in the order in which the site's index counts uses: the body, then the front matter.
+/// Fills the texts in the order in which the site's index counts uses: the body, then what of the front matter
+/// the body does not place. Nothing is filled twice, for filling counts.
 fn fill(context: &StoryContext, filler: &mut Filler<'_>) -> Texts {
     let (body, claims) = (&context.story.body, &context.story.facts.claims);
     let text = Html(filler.fill(&body.pieces));
@@ -231,7 +232,10 @@ fn fill(context: &StoryContext, filler: &mut Filler<'_>) -> Texts {
             .map(|item| Html(filler.fill(item)))
             .collect(),
     };
-    let timeline = claims.events.iter().map(|event| filler.event(event)).collect();
+    let timeline = match body.places.timeline {
+        true => Vec::new(),
+        false => claims.events.iter().map(|event| filler.event(event)).collect(),
+    };
     let correction = |correction: &Correction| CorrectionView {
         date: correction.date.to_string(),
         kind: correction.kind,

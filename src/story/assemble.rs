@@ -7,8 +7,8 @@ use crate::source_path::SourcePath;
 use crate::story::body::Body;
 use crate::story::facts::{Card, Citations, Claims, Correction, Event, Facts, Kind};
 use crate::story::front_matter::FrontMatter;
-use crate::story::markdown::Prose;
-use crate::story::parts::{RawCorrection, RawEvent};
+use crate::story::markdown::{Placeable, Prose};
+use crate::story::parts::RawCorrection;
 use crate::story::piece::Piece;
 use crate::story::{Reading, Story, kind_of};
 use pulldown_cmark::{Event as Markdown, HeadingLevel, Parser, Tag, TagEnd};
@@ -25,7 +25,12 @@ pub fn story(
     mut issues: Issues,
 ) -> Story {
     let headline = headline(path, &front, &text[body.clone()], body.start, &mut issues);
-    let mut prose = Prose::new(path, &headline, options, &mut issues);
+    let placeable = Placeable {
+        takeaways: &front.takeaways,
+        events: &front.events,
+        text,
+    };
+    let mut prose = Prose::new(path, &headline, placeable, options, &mut issues);
     let pieces = prose.body(text, body);
     let texts = front_texts(&front, &mut prose, text);
     let card = card(path, headline.clone(), &front);
@@ -96,16 +101,12 @@ struct FrontTexts {
     caption: Vec<Piece>,
 }
 
-/// Converts the texts of a front matter. Their mentions follow the body's: numbers run in the order of the text.
+/// Converts the texts of a front matter. The mentions of what the body does not place follow the body's: numbers
+/// run in the order of the text.
 fn front_texts(front: &FrontMatter, prose: &mut Prose<'_>, text: &str) -> FrontTexts {
+    let takeaways = prose.read_takeaways();
+    let events = prose.read_events();
     let mut inline = |value: &Placed<String>| prose.inline_value(value, text);
-    let takeaways = front.takeaways.iter().map(&mut inline).collect();
-    let event = |event: &RawEvent| Event {
-        date: event.date,
-        text: inline(&event.text),
-        sources: event.sources.clone(),
-    };
-    let events = front.events.iter().map(event).collect();
     let correction = |correction: &RawCorrection| Correction {
         date: correction.date,
         kind: correction.kind,

@@ -133,8 +133,14 @@ fn note_placing(component: &Component, has_rows: bool, prose: &mut Prose<'_>) {
     let has_body = has_rows || !component.body.is_empty();
     match component.name.as_str() {
         "stat-card" if !component.attributes.contains_key("ids") && !has_rows => prose.places.stats = true,
-        "takeaways" if !has_body => prose.places.takeaways = true,
-        "timeline" if !has_body => prose.places.timeline = true,
+        "takeaways" if !has_body => {
+            prose.places.takeaways = true;
+            prose.read_takeaways();
+        }
+        "timeline" if !has_body => {
+            prose.places.timeline = true;
+            prose.read_events();
+        }
         _ => {}
     }
 }

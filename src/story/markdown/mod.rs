@@ -15,7 +15,8 @@ use crate::input::config::MarkdownOptions;
 use crate::input::fields::{Issues, Placed};
 use crate::source_path::SourcePath;
 use crate::story::body::{Heading, Placed as PlacedParts};
-use crate::story::facts::{Dispute, Links, Mention, MentionKind};
+use crate::story::facts::{Dispute, Event, Links, Mention, MentionKind};
+use crate::story::parts::RawEvent;
 use crate::story::piece::{Piece, cover};
 use pulldown_cmark::Options;
 use std::collections::BTreeSet;
@@ -41,6 +42,9 @@ const RESERVED_IDS: [&str; 14] = [
     "src",
 ];
 
+/// How the fragments of sources, their previews, uses and footnotes begin.
+const RESERVED_STARTS: [&str; 4] = ["source-", "note-", "cite-", "footnote-"];
+
 /// What the prose of one file adds up to, text after text.
 pub struct Prose<'a> {
     /// The file.
@@ -61,10 +65,28 @@ pub struct Prose<'a> {
     pub places: PlacedParts,
     /// Where tellings differ.
     pub disputes: Vec<Dispute>,
+    /// What the text may place, and what of it is converted.
+    pub placeable: Placeable<'a>,
+    /// The takeaways, once they are converted.
+    pub takeaways: Option<Vec<Vec<Piece>>>,
+    /// The events, once they are converted.
+    pub events: Option<Vec<Event>>,
     /// What is wrong, and what is named.
     pub issues: &'a mut Issues,
     section: Option<Arc<str>>,
     ids: BTreeSet<String>,
+}
+
+/// The lists of a front matter that a component may place in the text. Citations are numbered in the order of
+/// reading, so such a list is converted where it is read: at its component, else after the text.
+#[derive(Clone, Copy)]
+pub struct Placeable<'a> {
+    /// What to take away.
+    pub takeaways: &'a [Placed<String>],
+    /// What happened when.
+    pub events: &'a [RawEvent],
+    /// The whole file's text.
+    pub text: &'a str,
 }
 
 /// Where a text stands in its file.
@@ -91,6 +113,7 @@ impl<'a> Prose<'a> {
     pub fn new(
         path: &'a SourcePath,
         headline: &'a str,
+        placeable: Placeable<'a>,
         options: MarkdownOptions,
         issues: &'a mut Issues,
     ) -> Self {
@@ -104,6 +127,9 @@ impl<'a> Prose<'a> {
             words: 0,
             places: PlacedParts::default(),
             disputes: Vec::new(),
+            placeable,
+            takeaways: None,
+            events: None,
             issues,
             section: None,
             ids: RESERVED_IDS.iter().map(|id| (*id).to_owned()).collect(),
@@ -139,6 +165,36 @@ impl<'a> Prose<'a> {
     pub fn inline_value(&mut self, value: &Placed<String>, file_text: &str) -> Vec<Piece> {
         let place = place_of_value(value, file_text);
         self.inline(&value.value, place)
+    }
+
+    /// Converts the takeaways of the front matter, unless the text has placed them already.
+    pub fn read_takeaways(&mut self) -> Vec<Vec<Piece>> {
+        if let Some(converted) = &self.takeaways {
+            return converted.clone();
+        }
+        let Placeable { takeaways, text, .. } = self.placeable;
+        let converted: Vec<_> = takeaways
+            .iter()
+            .map(|value| self.inline_value(value, text))
+            .collect();
+        self.takeaways = Some(converted.clone());
+        converted
+    }
+
+    /// Converts the events of the front matter, unless the text has placed them already.
+    pub fn read_events(&mut self) -> Vec<Event> {
+        if let Some(converted) = &self.events {
+            return converted.clone();
+        }
+        let Placeable { events, text, .. } = self.placeable;
+        let event = |event: &RawEvent| Event {
+            date: event.date,
+            text: self.inline_value(&event.text, text),
+            sources: event.sources.clone(),
+        };
+        let converted: Vec<_> = events.iter().map(event).collect();
+        self.events = Some(converted.clone());
+        converted
     }
 
     fn mention(&mut self, kind: MentionKind, id: &str) {
@@ -177,8 +233,14 @@ impl<'a> Prose<'a> {
 
     /// A fragment that nothing else on the page carries.
     pub fn unique_id(&mut self, wanted: &str) -> String {
-        let wanted = if wanted.is_empty() { "section" } else { wanted };
-        let mut id = wanted.to_owned();
+        let wanted = match wanted {
+            "" => "section".to_owned(),
+            wanted if RESERVED_STARTS.iter().any(|start| wanted.starts_with(start)) => {
+                format!("section-{wanted}")
+            }
+            wanted => wanted.to_owned(),
+        };
+        let mut id = wanted.clone();
         let mut count = 1;
         while !self.ids.insert(id.clone()) {
             count += 1;

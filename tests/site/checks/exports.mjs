@@ -97,7 +97,7 @@ function agreement(csl, bib, ris) {
     if (record.ID !== item.id) problems.push(`${item.id}: RIS has the id ${record.ID}`);
     if (squeezed(record.TI) !== squeezed(item.title)) problems.push(`${item.id}: RIS has the title ${record.TI}`);
     if (record.UR !== item.URL) problems.push(`${item.id}: RIS has the URL ${record.UR}`);
-    if (url?.replace(/%7B/g, '{').replace(/%7D/g, '}') !== item.URL) problems.push(`${item.id}: BibTeX has the URL ${url}`);
+    if (url !== item.URL) problems.push(`${item.id}: BibTeX has the URL ${url}`);
   });
   return problems;
 }
