@@ -70,7 +70,7 @@ codes! {
     InvalidSlug "invalid-slug" Error "A slug holds lower-case letters and digits of any script, joined by single hyphens, 100 bytes at most.";
     InvalidId "invalid-id" Error "An id holds letters, digits, `-`, `_`, `.` and `:`, and starts with a letter or digit.";
     RefusedUrl "refused-url" Error "A URL with a scheme that a page may not carry, or one that cannot be parsed. Allowed: http, https, mailto, tel and relative links.";
-    DuplicateId "duplicate-id" Error "Two records of one kind carry the same id in the same place.";
+    DuplicateId "duplicate-id" Error "Two records of one kind, or two parts of one page, carry the same id. Give one of them another.";
     RenamedSource "renamed-source" Warning "Two sources of a story default to the same id; the second became `name-2`. Give them ids of their own.";
     RenamedClaim "renamed-claim" Warning "Two claims of a story default to the same id, because their labels are the same; the second became `label-2`. Give them ids of their own.";
     ShadowedSource "shadowed-source" Error "A story's own source carries the id of a shared source but another URL. Rename it or use the shared one.";

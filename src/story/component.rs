@@ -55,6 +55,7 @@ pub fn build(
         .as_ref()
         .map(|range| read_rows(&name_text, &text[range.clone()], &at(range), prose));
     let has_rows = rows.is_some();
+    claim_id(&name_text, &attributes, &at(line), prose);
     let mut component = Component {
         name: name_text,
         attributes,
@@ -65,6 +66,23 @@ pub fn build(
     refer_by_attributes(&mut component, &at(line), prose);
     note_placing(&component, has_rows, prose);
     Some(component)
+}
+
+/// A component keeps the id that it is given, unless another part of the page carries it.
+/// A box of differing tellings finds itself a free one.
+fn claim_id(name: &str, attributes: &BTreeMap<String, String>, place: &Range<usize>, prose: &mut Prose<'_>) {
+    let Some(id) = attributes.get("id").filter(|_| name != "sources-differ") else {
+        return;
+    };
+    if !prose.take_id(id) {
+        let message = format!("another part of this page carries the id `{id}`");
+        prose.issues.add_with_hint(
+            Code::DuplicateId,
+            place,
+            message,
+            "give the component another `#id`",
+        );
+    }
 }
 
 /// Attributes that name records: `ids`, `claim`, `quote`, and `src`, a file.

@@ -231,6 +231,11 @@ impl<'a> Prose<'a> {
         self.mention(MentionKind::Source, id);
     }
 
+    /// Takes a fragment as it is. Says whether it was free.
+    pub fn take_id(&mut self, wanted: &str) -> bool {
+        !RESERVED_STARTS.iter().any(|start| wanted.starts_with(start)) && self.ids.insert(wanted.to_owned())
+    }
+
     /// A fragment that nothing else on the page carries.
     pub fn unique_id(&mut self, wanted: &str) -> String {
         let wanted = match wanted {
