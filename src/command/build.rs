@@ -109,7 +109,7 @@ fn render_into(folder: &OutputFolder, compiled: &Compiled) -> Result<Written, Ve
     let failed = |name: &str, error: &std::io::Error| {
         Diagnostic::without_place(Code::OutputFailed, format!("{name} cannot be written: {error}"))
     };
-    let mut staging = folder
+    let staging = folder
         .stage()
         .map_err(|error| vec![failed("the output folder", &error)])?;
     let one = |page| {
@@ -135,8 +135,7 @@ fn render_into(folder: &OutputFolder, compiled: &Compiled) -> Result<Written, Ve
         crate::diagnostic::sort(&mut problems);
         return Err(problems);
     }
-    staging.set_files(files);
-    folder.commit(staging).map_err(|problem| vec![problem])
+    folder.commit(staging, &files).map_err(|problem| vec![problem])
 }
 
 fn report_build(cli: &Cli, compiled: &Compiled, written: Option<&(PathBuf, Written)>, started: Instant) {

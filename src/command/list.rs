@@ -2,6 +2,7 @@
 
 use super::{FAILED, is_sound, load, print, settings};
 use crate::cli::{Cli, Format, ListArgs, What};
+use crate::registry::claim::Status;
 use crate::site::Site;
 use crate::site::release::Reason;
 use serde_json::{Map, Value};
@@ -71,14 +72,11 @@ fn claims(site: &Site) -> Vec<Vec<String>> {
     let row = |entry: &std::sync::Arc<crate::site::claims::ClaimEntry>| {
         let record = &entry.record;
         let date = record.as_of.map(|date| date.to_string()).unwrap_or_default();
-        let status = serde_json::to_value(record.status)
-            .ok()
-            .and_then(|status| status.as_str().map(str::to_owned));
         vec![
             entry.anchor.clone(),
             record.value.clone(),
             date,
-            status.unwrap_or_default(),
+            record.status.map(Status::word).unwrap_or_default().to_owned(),
             entry.used_in.len().to_string(),
         ]
     };

@@ -151,10 +151,9 @@ impl OutputFolder {
     }
 
     /// Puts the staged files in their places and removes what earlier builds wrote and this one did not.
-    pub fn commit(&self, staging: Staging) -> Result<Written, Diagnostic> {
-        let staged = staging.finish();
+    pub fn commit(&self, staging: Staging, staged: &[StagedFile]) -> Result<Written, Diagnostic> {
         let files: BTreeSet<String> = staged.iter().map(|file| file.name.clone()).collect();
-        let moved = self.move_all(&staged, &files);
+        let moved = self.move_all(staged, &files);
         // Also where a file is in the way: what was kept aside is not left behind.
         staging.discard();
         let finish = |written| {

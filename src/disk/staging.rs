@@ -15,7 +15,6 @@ pub struct Staging {
     folder: PathBuf,
     count: AtomicUsize,
     made_output: bool,
-    files: Vec<StagedFile>,
 }
 
 /// A file of the finished site.
@@ -40,7 +39,6 @@ impl Staging {
             folder,
             count: AtomicUsize::new(0),
             made_output,
-            files: Vec::new(),
         })
     }
 
@@ -63,16 +61,6 @@ impl Staging {
             name: name.to_owned(),
             staged: Some(staged),
         })
-    }
-
-    /// Takes note of all files, once they are made.
-    pub fn set_files(&mut self, files: Vec<StagedFile>) {
-        self.files = files;
-    }
-
-    /// All files of the finished site.
-    pub fn finish(&self) -> Vec<StagedFile> {
-        self.files.clone()
     }
 
     /// Removes what was kept aside, and the output folder if it was made for this build and is empty.

@@ -25,6 +25,21 @@ pub fn slugify(text: &str) -> String {
     avoid_device_name(shorten(&slug))
 }
 
+/// The name, or the first of `name-2`, `name-3` and so on that is not taken.
+pub fn first_free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    if !is_taken(name) {
+        return name.to_owned();
+    }
+    let mut count = 2;
+    loop {
+        let numbered = format!("{name}-{count}");
+        if !is_taken(&numbered) {
+            return numbered;
+        }
+        count += 1;
+    }
+}
+
 /// Checks that a text is a slug as [`slugify`] would write it.
 pub fn check_slug(text: &str) -> Result<(), SlugError> {
     match fault(text) {

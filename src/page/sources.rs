@@ -91,7 +91,7 @@ fn claims_by_source(site: &Site) -> BTreeMap<usize, Vec<BoundClaim>> {
         let claim = bind(site, entry, &BTreeMap::new());
         let mut places: Vec<usize> = references
             .iter()
-            .filter_map(|source| site.source_place(owner, &source.id))
+            .filter_map(|source| site.citations.place(owner, &source.id))
             .collect();
         places.sort_unstable();
         places.dedup();

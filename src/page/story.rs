@@ -163,7 +163,7 @@ pub fn find_sources(
     numbers: &BTreeMap<usize, usize>,
 ) -> Vec<FoundSource> {
     let find = |reference: &SourceReference| {
-        let place = site.source_place(owner, &reference.id)?;
+        let place = site.citations.place(owner, &reference.id)?;
         Some(FoundSource {
             source: site.citations.entries[place].source.clone(),
             place: numbers.get(&place).copied(),
@@ -181,7 +181,7 @@ pub fn bind(site: &Site, entry: &Arc<ClaimEntry>, numbers: &BTreeMap<usize, usiz
         .record
         .read_via
         .as_ref()
-        .and_then(|id| site.source_place(owner, id));
+        .and_then(|id| site.citations.place(owner, id));
     BoundClaim {
         entry: entry.clone(),
         sources: find_sources(site, owner, &entry.record.sources, numbers),

@@ -133,13 +133,8 @@ fn address(context: &ClaimsContext, path: &SourcePath) -> String {
 }
 
 fn sources_of<'c>(entry: &'c ClaimEntry, citations: &'c CitationIndex) -> Vec<SourceData<'c>> {
-    let list = entry.owner.as_ref().and_then(|path| citations.lists.get(path));
-    let place = |id: &str| {
-        let own = list.and_then(|list| list.places.get(id).map(|place| list.numbered[*place].entry));
-        own.or_else(|| citations.registry_places.get(id).copied())
-    };
     let source = |reference: &'c SourceReference| {
-        let entry = &citations.entries[place(&reference.id)?].source;
+        let entry = &citations.entries[citations.place(entry.owner.as_ref(), &reference.id)?].source;
         Some(SourceData {
             id: &entry.id,
             name: &entry.record.name,
@@ -173,9 +168,6 @@ fn csv(context: &ClaimsContext) -> String {
 
 fn cells(claim: &Claim, sources: String, used_in: String) -> [String; 10] {
     let some = |text: &Option<String>| text.clone().unwrap_or_default();
-    let status = serde_json::to_value(claim.status)
-        .ok()
-        .and_then(|status| status.as_str().map(str::to_owned));
     [
         claim.id.clone(),
         claim.value.clone(),
@@ -184,7 +176,7 @@ fn cells(claim: &Claim, sources: String, used_in: String) -> [String; 10] {
         some(&claim.label),
         some(&claim.text),
         claim.as_of.map(|date| date.to_string()).unwrap_or_default(),
-        status.unwrap_or_default(),
+        claim.status.map(Status::word).unwrap_or_default().to_owned(),
         sources,
         used_in,
     ]

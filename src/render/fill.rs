@@ -181,7 +181,7 @@ impl<'c> Filler<'c> {
         push_html(out, claim.amount.as_deref().unwrap_or(&claim.value));
         out.push('"');
         if let Some(status) = claim.status {
-            let _ = write!(out, " data-status=\"{}\"", status_word(status));
+            let _ = write!(out, " data-status=\"{}\"", status.word());
         }
         out.push_str("><a class=\"claim-link\" href=\"");
         push_url(out, &self.links.to(&entry.route()));
@@ -325,14 +325,5 @@ fn label(source: &ListedSource, number: usize) -> String {
     match source.source.record.published {
         Some(date) => format!("Source {number}: {}, {}", source.source.record.name, date.words()),
         None => format!("Source {number}: {}", source.source.record.name),
-    }
-}
-
-fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Confirmed => "confirmed",
-        Status::Reported => "reported",
-        Status::Disputed => "disputed",
-        Status::Unknown => "unknown",
     }
 }

@@ -1,5 +1,6 @@
 //! The citation index: every source of the site once, and who cites it where.
 
+use crate::input::slug::first_free;
 use crate::registry::Registry;
 use crate::registry::source::Source;
 use crate::site::route::{Route, unique_slug};
@@ -77,6 +78,16 @@ pub struct CitationIndex {
     pub registry_places: BTreeMap<String, usize>,
     /// The source list of each story.
     pub lists: BTreeMap<SourcePath, Arc<SourceList>>,
+}
+
+impl CitationIndex {
+    /// The place of a source that a record names: a story's own record by the story's ids, a shared one by
+    /// the registry's.
+    pub fn place(&self, owner: Option<&SourcePath>, id: &str) -> Option<usize> {
+        let list = owner.and_then(|path| self.lists.get(path));
+        let own = list.and_then(|list| list.places.get(id).map(|place| list.numbered[*place].entry));
+        own.or_else(|| self.registry_places.get(id).copied())
+    }
 }
 
 /// Builds the index. `stories` come in the order of the site; the earliest names a source
@@ -187,12 +198,8 @@ impl Builder {
     }
 
     fn unique_id(&mut self, wanted: &str) -> String {
-        let mut id = wanted.to_owned();
-        let mut count = 1;
-        while !self.ids.insert(id.clone()) {
-            count += 1;
-            id = format!("{wanted}-{count}");
-        }
+        let id = first_free(wanted, |id| self.ids.contains(id));
+        self.ids.insert(id.clone());
         id
     }
 }

@@ -268,14 +268,6 @@ impl Site {
         }
     }
 
-    /// The place in the index of a source that a record names: a story's own record by the story's ids,
-    /// a shared one by the registry's.
-    pub fn source_place(&self, owner: Option<&SourcePath>, id: &str) -> Option<usize> {
-        let list = owner.and_then(|path| self.citations.lists.get(path));
-        let own = list.and_then(|list| list.places.get(id).map(|place| list.numbered[*place].entry));
-        own.or_else(|| self.citations.registry_places.get(id).copied())
-    }
-
     /// Whether two sites share every index, so that a page can differ by its own text only.
     pub fn shares_indexes(&self, other: &Site) -> bool {
         self.config == other.config

@@ -1,6 +1,6 @@
 //! Routes: where a page or file of the site answers.
 
-use crate::input::slug::slugify;
+use crate::input::slug::{first_free, slugify};
 use crate::story::facts::{Card, Kind};
 use crate::story::{CONTENT_FOLDER, STORIES_FOLDER};
 use serde::Serialize;
@@ -97,9 +97,5 @@ pub fn unique_slug(wanted: &str, fallback: &str, taken: impl Fn(&str) -> bool) -
     } else {
         slug
     };
-    if !taken(&base) {
-        return base;
-    }
-    let numbered = |count: usize| format!("{base}-{count}");
-    (2..).map(numbered).find(|slug| !taken(slug)).unwrap_or(base)
+    first_free(&base, taken)
 }

@@ -5,7 +5,7 @@ use crate::input::date::PartialDate;
 use crate::input::fields::{Fields, Issues, Placed, placed_text_of};
 use crate::input::node::{Node, Value};
 use crate::input::reference::ReferenceKind;
-use crate::input::slug::slugify;
+use crate::input::slug::{first_free, slugify};
 use crate::input::web_address::{UrlKind, check_url};
 use crate::registry::claim::{self, Claim};
 use crate::registry::quote::{self, Quote};
@@ -135,10 +135,9 @@ fn renamed_claim_id(
     range: &Range<usize>,
     issues: &mut Issues,
 ) -> String {
-    let numbered = |count: usize| format!("{name}-{count}");
-    let is_free = |id: &String| position_of(found, id).is_none() && !claimed.contains(id.as_str());
-    let id = (2..).map(numbered).find(is_free);
-    let id = id.unwrap_or_else(|| name.to_owned());
+    let id = first_free(name, |id| {
+        position_of(found, id).is_some() || claimed.contains(id)
+    });
     let message = format!("two claims of this story default to the id `{name}`; this one became `{id}`");
     issues.add_with_hint(
         Code::RenamedClaim,

@@ -13,6 +13,7 @@ pub(crate) use links::local_target;
 
 use crate::input::config::MarkdownOptions;
 use crate::input::fields::{Issues, Placed};
+use crate::input::slug::first_free;
 use crate::source_path::SourcePath;
 use crate::story::body::{Heading, Placed as PlacedParts};
 use crate::story::facts::{Dispute, Event, Links, Mention, MentionKind};
@@ -245,12 +246,8 @@ impl<'a> Prose<'a> {
             }
             wanted => wanted.to_owned(),
         };
-        let mut id = wanted.clone();
-        let mut count = 1;
-        while !self.ids.insert(id.clone()) {
-            count += 1;
-            id = format!("{wanted}-{count}");
-        }
+        let id = first_free(&wanted, |id| self.ids.contains(id));
+        self.ids.insert(id.clone());
         id
     }
 }

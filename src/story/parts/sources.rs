@@ -4,7 +4,7 @@ use super::report_duplicate;
 use crate::diagnostic::Code;
 use crate::input::fields::{Fields, Issues, placed_text_of};
 use crate::input::node::{Node, Value};
-use crate::input::slug::slugify;
+use crate::input::slug::{first_free, slugify};
 use crate::registry::source::{self, Source};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -103,15 +103,11 @@ fn default_source_id(
     } else {
         name
     };
-    let is_taken = |id: &String| found.listed.contains(id) || claimed.contains(id.as_str());
-    if !is_taken(&name) {
+    let is_taken = |id: &str| found.listed.iter().any(|other| other == id) || claimed.contains(id);
+    let id = first_free(&name, is_taken);
+    if id == name {
         return name;
     }
-    let numbered = |count: &usize| format!("{name}-{count}");
-    let id = (2..)
-        .find(|count| !is_taken(&numbered(count)))
-        .map(|count| numbered(&count));
-    let id = id.unwrap_or_else(|| name.clone());
     let message = format!("two sources of this story default to the id `{name}`; this one became `{id}`");
     issues.add_with_hint(
         Code::RenamedSource,
