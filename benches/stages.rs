@@ -6,7 +6,6 @@ use nutgraf::compile::compile;
 use nutgraf::input::settings::Settings;
 use nutgraf::input::sources::{SourceFile, Sources};
 use nutgraf::page::{Content, Page};
-use nutgraf::render::render;
 use nutgraf::source_path::SourcePath;
 use nutgraf::{check, disk, page, registry, site, story};
 use rayon::prelude::*;
@@ -106,7 +105,7 @@ fn whole(sources: Sources, best: &mut Best) {
         best.time(&name, || {
             pages
                 .par_iter()
-                .map(|page| render(&compiled.templates, page).0.bytes.len())
+                .map(|page| compiled.render(page).0.bytes.len())
                 .sum::<usize>()
         });
     }

@@ -5,9 +5,10 @@ use crate::diagnostic::{self, Code, Diagnostic};
 use crate::input::config::{self, Config};
 use crate::input::settings::Settings;
 use crate::input::sources::Sources;
-use crate::page::{self, Page};
+use crate::page::{self, Content, Page};
 use crate::registry;
 use crate::render::templates::{self, Templates};
+use crate::render::{self, Output};
 use crate::site::{self, Site};
 use crate::source_path::SourcePath;
 use crate::story::{self, CONTENT_FOLDER, Story};
@@ -91,6 +92,16 @@ pub fn compile(sources: Sources, settings: &Settings, before: Option<&Compiled>)
 }
 
 impl Compiled {
+    /// What a page is made of.
+    pub fn content(&self, page: &Page) -> Content {
+        page.content.clone()
+    }
+
+    /// Renders one of the pages. What goes wrong is reported; then the output is not to be used.
+    pub fn render(&self, page: &Page) -> (Output, Vec<Diagnostic>) {
+        render::render(&self.templates, &page.route, &self.content(page))
+    }
+
     /// Gives back the texts that no diagnostic shows, for a build that will not compile again.
     pub fn release_texts(&mut self) {
         let spans = self.diagnostics.iter().flat_map(|problem| {

@@ -8,7 +8,6 @@ use crate::disk::output::{self, OutputFolder, Written};
 use crate::disk::staging::StagedFile;
 use crate::input::config::{LinkStyle, normal_base_url};
 use crate::input::settings::Settings;
-use crate::render::render;
 use crate::report::{self, Colour};
 use rayon::prelude::*;
 use serde_json::json;
@@ -113,7 +112,7 @@ fn render_into(folder: &OutputFolder, compiled: &Compiled) -> Result<Written, Ve
         .stage()
         .map_err(|error| vec![failed("the output folder", &error)])?;
     let one = |page| {
-        let (output, problems) = render(&compiled.templates, page);
+        let (output, problems) = compiled.render(page);
         if !problems.is_empty() {
             return Err(problems);
         }

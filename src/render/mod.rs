@@ -16,7 +16,8 @@ mod structured;
 pub mod templates;
 
 use crate::diagnostic::Diagnostic;
-use crate::page::{Content, Page};
+use crate::page::Content;
+use crate::site::route::Route;
 use std::sync::Arc;
 use templates::Templates;
 
@@ -29,10 +30,10 @@ pub struct Output {
     pub bytes: Arc<[u8]>,
 }
 
-/// Renders one page. What goes wrong is reported; then the output is not to be used.
-pub fn render(templates: &Templates, page: &Page) -> (Output, Vec<Diagnostic>) {
+/// Renders what one page is made of. What goes wrong is reported; then the output is not to be used.
+pub fn render(templates: &Templates, route: &Route, content: &Content) -> (Output, Vec<Diagnostic>) {
     let mut problems = Vec::new();
-    let bytes: Arc<[u8]> = match &page.content {
+    let bytes: Arc<[u8]> = match content {
         Content::Bytes(bytes) => bytes.clone(),
         content => plain_marks(text(templates, content, &mut problems))
             .into_bytes()
@@ -40,7 +41,7 @@ pub fn render(templates: &Templates, page: &Page) -> (Output, Vec<Diagnostic>) {
     };
     (
         Output {
-            path: page.route.output_path(),
+            path: route.output_path(),
             bytes,
         },
         problems,

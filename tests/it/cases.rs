@@ -9,7 +9,6 @@
 use crate::support::{SiteTest, line_of};
 use nutgraf::compile::Compiled;
 use nutgraf::diagnostic::{Code, Diagnostic, any_error};
-use nutgraf::render::render;
 use nutgraf::report;
 use nutgraf::source_path::SourcePath;
 use std::collections::BTreeSet;
@@ -265,10 +264,7 @@ fn rendered(compiled: &Compiled) -> Option<Vec<Diagnostic>> {
         return Some(Vec::new());
     }
     let all = || {
-        let problems = compiled
-            .pages
-            .iter()
-            .flat_map(|page| render(&compiled.templates, page).1);
+        let problems = compiled.pages.iter().flat_map(|page| compiled.render(page).1);
         let mut problems: Vec<Diagnostic> = problems.collect();
         nutgraf::diagnostic::sort(&mut problems);
         problems

@@ -4,7 +4,6 @@ use crate::support::{SiteTest, TODAY};
 use nutgraf::compile::{Compiled, compile};
 use nutgraf::input::settings::Settings;
 use nutgraf::input::sources::Sources;
-use nutgraf::render::render;
 use nutgraf::source_path::SourcePath;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -173,7 +172,7 @@ fn apply(sources: &mut Sources, edit: &Edit) {
 /// The outputs, or what went wrong with each page.
 fn outputs(compiled: &Compiled) -> BTreeMap<String, String> {
     let output = |page| {
-        let (output, problems) = render(&compiled.templates, page);
+        let (output, problems) = compiled.render(page);
         (
             output.path,
             format!("{problems:?} {}", String::from_utf8_lossy(&output.bytes)),

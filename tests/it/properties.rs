@@ -5,7 +5,6 @@ use crate::cases::span_faults;
 use crate::support::SiteTest;
 use nutgraf::diagnostic::{any_error, sort};
 use nutgraf::input::slug::fold;
-use nutgraf::render::render;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -99,7 +98,7 @@ fn build_and_check(path: &str, text: &str) {
     let mut problems: Vec<_> = compiled
         .pages
         .iter()
-        .flat_map(|page| render(&compiled.templates, page).1)
+        .flat_map(|page| compiled.render(page).1)
         .collect();
     sort(&mut problems);
     assert!(problems.is_empty(), "{problems:?} {text:?}");

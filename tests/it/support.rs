@@ -5,7 +5,6 @@ use nutgraf::compile::{Compiled, compile};
 use nutgraf::diagnostic::{Diagnostic, Severity, any_error};
 use nutgraf::input::settings::Settings;
 use nutgraf::input::sources::Sources;
-use nutgraf::render::render;
 use nutgraf::report;
 use nutgraf::source_path::SourcePath;
 use std::collections::BTreeMap;
@@ -108,7 +107,7 @@ impl SiteTest {
     pub fn files(&self) -> BTreeMap<String, String> {
         let compiled = self.compiled();
         let file = |page| {
-            let (output, problems) = render(&compiled.templates, page);
+            let (output, problems) = compiled.render(page);
             assert!(problems.is_empty(), "{problems:?}");
             (output.path, String::from_utf8_lossy(&output.bytes).into_owned())
         };
