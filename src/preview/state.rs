@@ -36,6 +36,17 @@ impl State {
     }
 }
 
+impl State {
+    /// Whether another state tells the same. Files that changed and changed back are no news.
+    fn tells_as(&self, other: &Self) -> bool {
+        self.pages == other.pages
+            && self.styles == other.styles
+            && self.files == other.files
+            && self.problems == other.problems
+            && self.problem_count == other.problem_count
+    }
+}
+
 /// The open pages of one stream. They count as open until this is dropped.
 #[derive(Debug)]
 pub struct View {
@@ -63,16 +74,7 @@ impl View {
             let after = told.as_ref().map(|(_, publishes)| *publishes);
             (stage.state(&self.pages, after), stage.publishes())
         };
-        // Files that changed and changed back are no news, nor is what was told of them before.
-        let same = told.as_ref().is_some_and(|(told, _)| {
-            State {
-                changed_files: Vec::new(),
-                ..told.clone()
-            } == State {
-                changed_files: Vec::new(),
-                ..state.clone()
-            }
-        });
+        let same = told.as_ref().is_some_and(|(told, _)| told.tells_as(&state));
         let news = (!same).then(|| state.clone());
         self.told = Some((state, publishes));
         news

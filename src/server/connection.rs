@@ -1,6 +1,6 @@
 //! Connections: how many there may be, how long they may take, and that none of them ends the server.
 
-use super::{Limits, Options, guard, respond};
+use super::{Limits, Options, Shared, guard, refusal, respond};
 use crate::preview::Preview;
 use axum::body::Body;
 use axum::http::{Request, Response};
@@ -24,18 +24,6 @@ const MOST_HEADERS: usize = 64;
 
 /// How long to wait when the system has no more connections to give.
 const PAUSE: Duration = Duration::from_millis(50);
-
-/// What every request needs.
-pub struct Shared {
-    /// What is answered.
-    pub preview: Arc<Preview>,
-    /// How the server is run.
-    pub options: Options,
-    /// One for each stream that may be open.
-    pub streams: Arc<Semaphore>,
-    /// Turns true when the server stops.
-    pub stopped: watch::Receiver<bool>,
-}
 
 /// The accepting end.
 pub struct Connections {
@@ -123,6 +111,6 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>, watcher: Watcher) {
 fn answer(request: &Request<Incoming>, shared: &Shared, local: std::net::IpAddr) -> Response<Body> {
     match guard::check(request, local, &shared.options.allowed_hosts) {
         Ok(()) => respond::answer(request, shared),
-        Err(refusal) => respond::refuse(&refusal),
+        Err(refusal) => refusal::refuse(&refusal),
     }
 }

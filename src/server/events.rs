@@ -1,10 +1,7 @@
 //! The stream of what changed: a state when it starts, and one after each publish that changed it.
 
-use super::Options;
-use super::connection::Shared;
-use super::editor;
-use super::guard::Refusal;
-use super::respond::refuse;
+use super::refusal::{Refusal, refuse};
+use super::{Options, Shared, editor};
 use crate::preview::View;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
@@ -29,16 +26,16 @@ pub fn stream<B>(request: &Request<B>, shared: &Shared) -> Response<Body> {
     pages.sort();
     pages.dedup();
     if pages.len() > MOST_PAGES {
-        return refuse(&Refusal {
-            status: StatusCode::BAD_REQUEST,
-            words: format!("a stream watches at most {MOST_PAGES} pages"),
-        });
+        return refuse(&Refusal::new(
+            StatusCode::BAD_REQUEST,
+            format!("a stream watches at most {MOST_PAGES} pages"),
+        ));
     }
     let Ok(place) = shared.streams.clone().try_acquire_owned() else {
-        return refuse(&Refusal {
-            status: StatusCode::SERVICE_UNAVAILABLE,
-            words: "too many streams are open".to_owned(),
-        });
+        return refuse(&Refusal::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "too many streams are open".to_owned(),
+        ));
     };
     let published = shared.preview.published();
     let watching = Watching {

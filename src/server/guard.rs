@@ -1,5 +1,6 @@
 //! Who may ask: a page of another site must be able neither to read the preview nor to learn that it is there.
 
+use super::refusal::Refusal;
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Version, header};
 use std::net::{IpAddr, Ipv6Addr};
@@ -10,22 +11,6 @@ const LONGEST_TARGET: usize = 8 * 1024;
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
-
-/// Why a request is not answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// The status.
-    pub status: StatusCode,
-    /// Why, for people.
-    pub words: String,
-}
-
-impl Refusal {
-    fn new(status: StatusCode, words: impl Into<String>) -> Self {
-        let words = words.into();
-        Self { status, words }
-    }
-}
 
 /// Checks a request before anything is looked up. `local` is the address that its connection came in on.
 pub fn check<B>(request: &Request<B>, local: IpAddr, allowed: &[String]) -> Result<(), Refusal> {

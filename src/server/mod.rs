@@ -5,6 +5,7 @@ mod editor;
 mod events;
 mod guard;
 mod mime;
+mod refusal;
 mod respond;
 
 use crate::preview::Preview;
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Runtime;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 /// How the server is run.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +55,16 @@ impl Default for Limits {
             keep_alive: Duration::from_secs(15),
         }
     }
+}
+
+/// What every request needs.
+struct Shared {
+    preview: Arc<Preview>,
+    options: Options,
+    /// One for each stream that may be open.
+    streams: Arc<Semaphore>,
+    /// Turns true when the server stops.
+    stopped: watch::Receiver<bool>,
 }
 
 /// Two threads answer: one page may be rendered while another is sent.

@@ -1,13 +1,12 @@
 //! Answers to HTTP: status, headers, ranges.
 
-use super::connection::Shared;
-use super::guard::Refusal;
-use super::{events, mime};
+use super::refusal::{Refusal, TEXT, guarded, refuse, with_type};
+use super::{Shared, events, mime};
 use crate::preview::{Answer, script};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use bytes::Bytes;
-use http_range_header::parse_range_header;
+use http_range_header::{StartPosition, SyntacticallyCorrectRange, parse_range_header};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -16,8 +15,6 @@ const EVENTS: &str = "/_nutgraf/events";
 
 const PREVIEW_SCRIPT: &str = include_str!("preview.js");
 const HTML: &str = "text/html; charset=utf-8";
-const TEXT: &str = "text/plain; charset=utf-8";
-const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// Answers a request that may be answered.
 pub fn answer<B>(request: &Request<B>, shared: &Shared) -> Response<Body> {
@@ -34,57 +31,17 @@ pub fn answer<B>(request: &Request<B>, shared: &Shared) -> Response<Body> {
         Answer::Failed { html } => with_type(StatusCode::INTERNAL_SERVER_ERROR, HTML, Body::from(html)),
         Answer::File { name, bytes, version } => file(request.headers(), &name, bytes, &version),
         Answer::Redirect(target) => redirect(&target, request.uri().query()),
-        Answer::Malformed => refuse(&Refusal {
-            status: StatusCode::BAD_REQUEST,
-            words: "the path is malformed".to_owned(),
-        }),
+        Answer::Malformed => refuse(&Refusal::new(StatusCode::BAD_REQUEST, "the path is malformed")),
     };
-    guarded(response, request.method())
-}
-
-/// A refusal in plain words. The connection ends with it, so that nothing that follows is taken for a request.
-pub fn refuse(refusal: &Refusal) -> Response<Body> {
-    let mut response = with_type(refusal.status, TEXT, Body::from(format!("{}\n", refusal.words)));
-    let headers = response.headers_mut();
-    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
-    if refusal.status == StatusCode::METHOD_NOT_ALLOWED {
-        headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    let is_stream = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == mime::EVENTS);
+    match request.method() == Method::HEAD && is_stream {
+        // A stream has no end to wait for; of all else, hyper sends the length without the bytes.
+        true => guarded(with_type(StatusCode::OK, mime::EVENTS, Body::empty())),
+        false => guarded(response),
     }
-    guarded(response, &Method::GET)
-}
-
-/// An answer with its type.
-pub fn with_type(status: StatusCode, content_type: &str, body: Body) -> Response<Body> {
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    if let Ok(value) = HeaderValue::from_str(content_type) {
-        response.headers_mut().insert(header::CONTENT_TYPE, value);
-    }
-    response
-}
-
-/// What every answer carries: nothing is stored, guessed, or handed to other origins.
-fn guarded(mut response: Response<Body>, method: &Method) -> Response<Body> {
-    let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
-    headers.insert(
-        CROSS_ORIGIN_RESOURCE_POLICY,
-        HeaderValue::from_static("same-origin"),
-    );
-    if method == Method::HEAD {
-        // A stream would never end, and has no length; of others, hyper sends the length and not the body.
-        let is_stream = headers
-            .get(header::CONTENT_TYPE)
-            .is_some_and(|kind| kind == mime::EVENTS);
-        if is_stream {
-            *response.body_mut() = Body::empty();
-        }
-    }
-    response
 }
 
 fn redirect(target: &str, query: Option<&str>) -> Response<Body> {
@@ -155,11 +112,24 @@ fn wanted(headers: &HeaderMap, tag: &str, length: u64) -> Wanted {
     let Some(range) = range.to_str().ok().filter(|range| range.starts_with("bytes=")) else {
         return Wanted::All;
     };
-    match parse_range_header(range).map(|ranges| ranges.validate(length)) {
-        Ok(Ok(ranges)) => match &ranges[..] {
-            [range] => Wanted::Part(range.clone()),
-            _ => Wanted::All,
+    let Ok(ranges) = parse_range_header(range) else {
+        return Wanted::Nothing;
+    };
+    // The last five bytes of three are all three.
+    if let [
+        SyntacticallyCorrectRange {
+            start: StartPosition::FromLast(last),
+            ..
         },
-        _ => Wanted::Nothing,
+    ] = ranges.ranges[..]
+        && last > length
+        && length > 0
+    {
+        return Wanted::Part(0..=length - 1);
+    }
+    match ranges.validate(length).as_deref() {
+        Ok([range]) => Wanted::Part(range.clone()),
+        Ok(_) => Wanted::All,
+        Err(_) => Wanted::Nothing,
     }
 }
