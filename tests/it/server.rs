@@ -723,3 +723,28 @@ fn the_server_stops_and_its_port_is_free() {
     served.server.stop();
     TcpListener::bind(address).unwrap();
 }
+
+/// Holds the table against nginx: what nginx refuses, we refuse. Wants an nginx that serves a folder with
+/// `index.html`, `one/index.html` and `note.txt` (twelve bytes) for `localhost`, and returns 403 for other names:
+/// `NUTGRAF_NGINX=127.0.0.1:8098 cargo test --test it nginx -- --ignored`.
+#[test]
+#[ignore = "wants nginx"]
+fn what_nginx_refuses_is_refused() {
+    let nginx: SocketAddr = std::env::var("NUTGRAF_NGINX").unwrap().parse().unwrap();
+    let mut kinder = Vec::new();
+    for (request, status) in hostile_requests() {
+        let theirs = send(nginx, &request).status;
+        let refused = |status: u16| status == CLOSED || status >= 400;
+        if refused(theirs) && !refused(status) {
+            let shown = String::from_utf8_lossy(&request[..request.len().min(120)]).into_owned();
+            kinder.push(format!("nginx {theirs}, we {status}: {shown:?}"));
+        }
+        if std::env::var("NUTGRAF_NGINX_SHOW").is_ok() && theirs != status {
+            println!(
+                "nginx {theirs}, we {status}: {:?}",
+                String::from_utf8_lossy(&request[..request.len().min(120)])
+            );
+        }
+    }
+    assert!(kinder.is_empty(), "{}", kinder.join("\n"));
+}
