@@ -50,6 +50,10 @@ pub struct ClaimIndex {
     pub global: BTreeMap<String, usize>,
     /// The places of ids that count in one story.
     pub scoped: BTreeMap<(SourcePath, String), usize>,
+    /// The stories that tell events, in the order of the site.
+    pub with_events: Vec<SourcePath>,
+    /// The stories that carry corrections, in the order of the site.
+    pub with_corrections: Vec<SourcePath>,
 }
 
 impl ClaimIndex {
@@ -76,7 +80,13 @@ pub fn index(stories: &[&Facts], registry: &Registry) -> ClaimIndex {
     for facts in stories {
         builder.add_uses(facts);
     }
+    let with = |holds: fn(&Facts) -> bool| {
+        let found = stories.iter().filter(|facts| holds(facts));
+        found.map(|facts| facts.card.path.clone()).collect()
+    };
     ClaimIndex {
+        with_events: with(|facts| !facts.claims.events.is_empty()),
+        with_corrections: with(|facts| !facts.claims.corrections.is_empty()),
         entries: builder.entries.into_iter().map(Arc::new).collect(),
         global: builder.global,
         scoped: builder.scoped,

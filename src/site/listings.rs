@@ -47,6 +47,18 @@ pub struct Listings {
 }
 
 impl Listings {
+    /// Whether two hold the same stories and pages in the same order.
+    pub fn same_order(&self, other: &Self) -> bool {
+        let same = |one: &[Listed], other: &[Listed]| {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| one.card.path == other.card.path)
+        };
+        std::ptr::eq(self, other) || (same(&self.stories, &other.stories) && same(&self.pages, &other.pages))
+    }
+
     /// The places of the stories, latest first: the order of feeds.
     pub fn latest_first(&self) -> Vec<usize> {
         let mut places: Vec<usize> = (0..self.stories.len()).collect();
