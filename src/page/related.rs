@@ -3,7 +3,7 @@
 use crate::page::shared::Desk;
 use crate::page::view::CardView;
 use crate::site::Place;
-use crate::site::citations::SourceList;
+use crate::site::source_list::SourceList;
 use crate::source_path::SourcePath;
 use crate::story::Story;
 use std::collections::BTreeMap;

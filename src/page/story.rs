@@ -7,8 +7,8 @@ use crate::page::shared::Desk;
 use crate::page::view::Named;
 use crate::page::{Content, Page, Subject};
 use crate::registry::source::SourceReference;
-use crate::site::citations::SourceList;
 use crate::site::claims::ClaimEntry;
+use crate::site::source_list::{Numbered, SourceList};
 use crate::site::{Place, Site};
 use crate::source_path::SourcePath;
 use crate::story::Story;
@@ -84,7 +84,7 @@ fn category(site: &Site, at: usize) -> Named {
 
 fn sources(site: &Site, list: &SourceList, kind: Kind) -> Vec<ListedSource> {
     let is_story = kind == Kind::Story;
-    let source = |numbered: &crate::site::citations::Numbered| {
+    let source = |numbered: &Numbered| {
         let entry = &site.citations.entries[numbered.entry];
         ListedSource {
             source: entry.source.clone(),

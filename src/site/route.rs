@@ -1,6 +1,6 @@
 //! Routes: where a page or file of the site answers.
 
-use crate::input::slug::{first_free, slugify};
+use crate::input::slug::slugify;
 use crate::story::CONTENT_FOLDER;
 use crate::story::facts::{Card, Kind};
 use serde::Serialize;
@@ -73,13 +73,12 @@ pub fn of_card(card: &Card) -> Route {
     }
 }
 
-/// A slug that no other of a list carries; `taken` says which are.
-pub fn unique_slug(wanted: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
-    let slug = slugify(wanted);
-    let base = if slug.is_empty() {
+/// The slug of a name, or a word in its place where nothing of it can stand in a route.
+pub fn slug_of(name: &str, fallback: &str) -> String {
+    let slug = slugify(name);
+    if slug.is_empty() {
         fallback.to_owned()
     } else {
         slug
-    };
-    first_free(&base, taken)
+    }
 }
