@@ -1,5 +1,6 @@
 //! Slugs: the readable name of a page in its address, in any script, and the key by which two collide.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
@@ -23,6 +24,32 @@ pub fn slugify(text: &str) -> String {
     }
     let slug: String = slug.trim_end_matches('-').nfc().collect();
     avoid_device_name(shorten(&slug))
+}
+
+/// Names that are given once each: one that is taken already is numbered, as by [`first_free`], however many
+/// want it.
+#[derive(Debug, Default)]
+pub struct Names {
+    taken: HashSet<String>,
+    /// The number that the next taker of a name may have.
+    next: HashMap<String, usize>,
+}
+
+impl Names {
+    /// Takes a name, or the first free number of it.
+    pub fn take(&mut self, wanted: &str) -> String {
+        if self.taken.insert(wanted.to_owned()) {
+            return wanted.to_owned();
+        }
+        let next = self.next.entry(wanted.to_owned()).or_insert(2);
+        loop {
+            let numbered = format!("{wanted}-{next}");
+            *next += 1;
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
+    }
 }
 
 /// The name, or the first of `name-2`, `name-3` and so on that is not taken.

@@ -5,7 +5,7 @@ use crate::registry::claim::Claim;
 use crate::site::route::Route;
 use crate::source_path::SourcePath;
 use crate::story::facts::{Dispute, Facts, MentionKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A claim of the site.
@@ -48,18 +48,19 @@ pub struct ClaimIndex {
     pub entries: Vec<Arc<ClaimEntry>>,
     /// The places of ids that count in the whole site.
     pub global: BTreeMap<String, usize>,
-    /// The places of ids that count in one story.
-    pub scoped: BTreeMap<(SourcePath, String), usize>,
+    /// The places of ids that count in one story alone, a few each.
+    pub scoped: Scopes,
+    /// The stories that tell events, in the order of the site.
+    pub with_events: Vec<SourcePath>,
+    /// The stories that carry corrections, in the order of the site.
+    pub with_corrections: Vec<SourcePath>,
 }
 
 impl ClaimIndex {
     /// The claim that an id means in a story.
     pub fn find(&self, path: &SourcePath, id: &str) -> Option<&Arc<ClaimEntry>> {
-        let place = self
-            .scoped
-            .get(&(path.clone(), id.to_owned()))
-            .or_else(|| self.global.get(id));
-        place.map(|place| &self.entries[*place])
+        let place = place(&self.scoped, &self.global, path, id)?;
+        Some(&self.entries[place])
     }
 }
 
@@ -76,7 +77,13 @@ pub fn index(stories: &[&Facts], registry: &Registry) -> ClaimIndex {
     for facts in stories {
         builder.add_uses(facts);
     }
+    let with = |holds: fn(&Facts) -> bool| {
+        let found = stories.iter().filter(|facts| holds(facts));
+        found.map(|facts| facts.card.path.clone()).collect()
+    };
     ClaimIndex {
+        with_events: with(|facts| !facts.claims.events.is_empty()),
+        with_corrections: with(|facts| !facts.claims.corrections.is_empty()),
         entries: builder.entries.into_iter().map(Arc::new).collect(),
         global: builder.global,
         scoped: builder.scoped,
@@ -87,7 +94,7 @@ pub fn index(stories: &[&Facts], registry: &Registry) -> ClaimIndex {
 struct Builder {
     entries: Vec<ClaimEntry>,
     global: BTreeMap<String, usize>,
-    scoped: BTreeMap<(SourcePath, String), usize>,
+    scoped: Scopes,
 }
 
 impl Builder {
@@ -114,7 +121,8 @@ impl Builder {
                 // A double hyphen stands in no slug, so no id that counts everywhere collides with it.
                 let anchor = format!("{}--{id}", facts.card.slug);
                 let place = self.push(anchor, claim.record.clone(), Some(path.clone()));
-                self.scoped.insert((path.clone(), id.clone()), place);
+                let scope = self.scoped.entry(path.clone()).or_default();
+                scope.push((id.clone(), place));
                 continue;
             }
             match self.global.get(id) {
@@ -161,11 +169,18 @@ impl Builder {
     }
 
     fn place(&self, path: &SourcePath, id: &str) -> Option<usize> {
-        self.scoped
-            .get(&(path.clone(), id.to_owned()))
-            .or_else(|| self.global.get(id))
-            .copied()
+        place(&self.scoped, &self.global, path, id)
     }
+}
+
+/// The places of the ids of each story.
+pub type Scopes = HashMap<SourcePath, Vec<(String, usize)>>;
+
+/// The place of the claim that an id means in a story; the last of its own goes first.
+fn place(scoped: &Scopes, global: &BTreeMap<String, usize>, path: &SourcePath, id: &str) -> Option<usize> {
+    let scope = scoped.get(path).map(Vec::as_slice).unwrap_or_default();
+    let own = scope.iter().rev().find(|(other, _)| other == id);
+    own.map(|(_, place)| *place).or_else(|| global.get(id).copied())
 }
 
 /// Whether two records of one id tell different things: another value, amount, unit, day or status,

@@ -1,12 +1,13 @@
 //! The lists of stories: the whole site's, by category, by author, by number.
 
+use crate::input::slug::Names;
 use crate::registry::Registry;
 use crate::registry::person::Person;
-use crate::site::route::{self, Route, unique_slug};
+use crate::site::route::{self, Route, slug_of};
 use crate::source_path::SourcePath;
 use crate::story::facts::{Card, Kind};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A story or page in the order of the site.
@@ -47,6 +48,18 @@ pub struct Listings {
 }
 
 impl Listings {
+    /// Whether two hold the same stories and pages in the same order.
+    pub fn same_order(&self, other: &Self) -> bool {
+        let same = |one: &[Listed], other: &[Listed]| {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| one.card.path == other.card.path)
+        };
+        std::ptr::eq(self, other) || (same(&self.stories, &other.stories) && same(&self.pages, &other.pages))
+    }
+
     /// The places of the stories, latest first: the order of feeds.
     pub fn latest_first(&self) -> Vec<usize> {
         let mut places: Vec<usize> = (0..self.stories.len()).collect();
@@ -122,20 +135,28 @@ fn order(card: &Card) -> Order<'_> {
 }
 
 #[derive(Default)]
-struct Groups {
+struct Groups<'c> {
     categories: Vec<Group<String>>,
-    category_places: BTreeMap<String, usize>,
+    /// The categories by name, and by slug: those of one slug are one, "Business" and "business".
+    categories_by_name: HashMap<&'c str, usize>,
+    categories_by_slug: HashMap<String, usize>,
     authors: Vec<Group<Arc<Person>>>,
-    author_places: BTreeMap<String, usize>,
-    author_slugs: BTreeSet<String>,
+    authors_by_name: HashMap<&'c str, usize>,
+    author_slugs: Names,
 }
 
-impl Groups {
-    /// Categories of one slug are one: "Business" and "business".
-    fn category(&mut self, name: &str, story: usize) -> usize {
-        let slug = unique_slug(name, "other", |_| false);
-        let place = *self.category_places.entry(slug.clone()).or_insert_with(|| {
-            let route = Route::below("category", &slug);
+impl<'c> Groups<'c> {
+    fn category(&mut self, name: &'c str, story: usize) -> usize {
+        let known = self.categories_by_name.get(name).copied();
+        let place = known.unwrap_or_else(|| self.new_category(name));
+        self.categories[place].stories.push(story);
+        place
+    }
+
+    fn new_category(&mut self, name: &'c str) -> usize {
+        let slug = slug_of(name, "other");
+        let route = Route::below("category", &slug);
+        let place = *self.categories_by_slug.entry(slug).or_insert_with(|| {
             self.categories.push(Group {
                 record: name.to_owned(),
                 route,
@@ -143,22 +164,21 @@ impl Groups {
             });
             self.categories.len() - 1
         });
-        self.categories[place].stories.push(story);
+        self.categories_by_name.insert(name, place);
         place
     }
 
-    fn author(&mut self, name: &str, registry: &Registry, story: usize) -> usize {
+    fn author(&mut self, name: &'c str, registry: &Registry, story: usize) -> usize {
         let place = self.person(name, registry);
         self.authors[place].stories.push(story);
         place
     }
 
-    fn person(&mut self, name: &str, registry: &Registry) -> usize {
-        if let Some(place) = self.author_places.get(name) {
+    fn person(&mut self, name: &'c str, registry: &Registry) -> usize {
+        if let Some(place) = self.authors_by_name.get(name) {
             return *place;
         }
-        let slug = unique_slug(name, "author", |slug| self.author_slugs.contains(slug));
-        self.author_slugs.insert(slug.clone());
+        let slug = self.author_slugs.take(&slug_of(name, "author"));
         let person = registry
             .people
             .get(name)
@@ -170,7 +190,7 @@ impl Groups {
             route: Route::below("author", &slug),
             stories: Vec::new(),
         });
-        self.author_places.insert(name.to_owned(), place);
+        self.authors_by_name.insert(name, place);
         place
     }
 }
