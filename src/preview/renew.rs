@@ -6,7 +6,7 @@ use super::problems;
 use super::why;
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
-use crate::page::{Content, Origin, Page};
+use crate::page::{Content, Page, Subject};
 use crate::render;
 use crate::site::route::Route;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ pub struct Rendered {
 
 /// The bytes of a file that is copied, and their version: nothing is rendered, and nothing kept.
 pub fn copied(served: &Served, page: &Page) -> Option<(Arc<[u8]>, String)> {
-    let Origin::File(path) = &page.origin else {
+    let Subject::File(path) = &page.subject else {
         return None;
     };
     let file = served.compiled.sources.get(path.as_str())?;

@@ -10,7 +10,7 @@ use super::script::{self, Told};
 use super::state::State;
 use crate::compile::Compiled;
 use crate::diagnostic::{Diagnostic, any_error};
-use crate::page::Origin;
+use crate::page::{Page, Subject};
 use crate::site::TEMPLATES_FOLDER;
 use crate::site::route::Route;
 use serde_json::Value;
@@ -78,13 +78,16 @@ impl Stage {
         problems_of_reading: &[Diagnostic],
     ) -> (Published, Option<Arc<Served>>) {
         self.publishes += 1;
-        let all = problems_of_reading.iter().chain(&compiled.diagnostics);
-        self.problems = problems::errors(all, &compiled.sources);
+        let has_errors = any_error(problems_of_reading) || compiled.has_errors();
+        self.problems = match has_errors {
+            true => errors(problems_of_reading, &compiled),
+            false => Vec::new(),
+        };
         let mut published = Published {
             open: self.open.len(),
             ..Published::default()
         };
-        if any_error(problems_of_reading) || any_error(&compiled.diagnostics) {
+        if has_errors {
             return (published, None);
         }
         published.shown = true;
@@ -112,10 +115,7 @@ impl Stage {
         let Some(served) = self.served.clone() else { return };
         let pages = &served.compiled.pages;
         let mut made_styles = Vec::new();
-        for page in pages
-            .iter()
-            .filter(|page| files::is_style(&page.route) && page.origin == Origin::Generated)
-        {
+        for page in pages.iter().filter(|page| is_made_style(page)) {
             let (kept, _) = renew::renew(&mut self.kept, &served, page);
             made_styles.extend(
                 kept.made
@@ -290,6 +290,16 @@ impl Stage {
             }
         }
     }
+}
+
+fn errors(problems_of_reading: &[Diagnostic], compiled: &Compiled) -> Vec<Value> {
+    let own = compiled.diagnostics();
+    problems::errors(problems_of_reading.iter().chain(&own), &compiled.sources)
+}
+
+/// Whether a page is a stylesheet that no file of the site's own is behind.
+fn is_made_style(page: &Page) -> bool {
+    matches!(page.subject, Subject::ThemeStyle | Subject::ThemeFile(_)) && files::is_style(&page.route)
 }
 
 fn failed(path: String, problems: Vec<Value>) -> Found {

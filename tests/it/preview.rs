@@ -3,7 +3,6 @@
 use crate::edits::{SITE, apply, edit};
 use crate::support::{SiteTest, TODAY};
 use nutgraf::compile::{Compiled, compile};
-use nutgraf::diagnostic::any_error;
 use nutgraf::input::settings::Settings;
 use nutgraf::preview::script::without_script;
 use nutgraf::preview::{Answer, Preview, Published, State, View};
@@ -121,7 +120,7 @@ proptest! {
             compiled = Arc::new(compile(sources.clone(), &settings, Some(&compiled)));
             preview.publish(compiled.clone(), &[]);
             let clean = compile(sources.clone(), &settings, None);
-            if !any_error(&clean.diagnostics) {
+            if !clean.has_errors() {
                 expected = clean_pages(&clean);
                 prefix = base(&clean);
             }
@@ -137,7 +136,7 @@ proptest! {
                 }
             }
             if let Some(state) = view.news() {
-                prop_assert_eq!(state.problem_count > 0, any_error(&clean.diagnostics) || !state.problems.is_empty());
+                prop_assert_eq!(state.problem_count > 0, clean.has_errors() || !state.problems.is_empty());
             }
         }
     }
