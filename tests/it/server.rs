@@ -748,3 +748,25 @@ fn what_nginx_refuses_is_refused() {
     }
     assert!(kinder.is_empty(), "{}", kinder.join("\n"));
 }
+
+#[test]
+fn fifty_streams_miss_no_edit() {
+    let mut served = Served::new();
+    let mut streams: Vec<Stream> = (0..50).map(|_| served.stream("page=/one/&page=/two/")).collect();
+    let mut known: Vec<serde_json::Value> = streams.iter_mut().map(Stream::state).collect();
+    for edit in 0..40 {
+        let name = ["one", "two"][edit % 2];
+        let text = format!("---\nheadline: One\ndate: 2026-04-27\nslug: {name}\n---\nWords. Edit {edit}.\n");
+        served = served.edit(&format!("content/stories/{name}.md"), &text);
+        for (stream, known) in streams.iter_mut().zip(&mut known) {
+            let state = stream.state();
+            assert_ne!(
+                state["pages"][format!("/{name}/")],
+                known["pages"][format!("/{name}/")],
+                "edit {edit}"
+            );
+            *known = state;
+        }
+    }
+    assert!(known.iter().all(|state| state["pages"] == known[0]["pages"]));
+}
