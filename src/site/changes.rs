@@ -58,6 +58,16 @@ impl<'s> Changes<'s> {
         })
     }
 
+    /// Whether the same sources are brought along in the same order, so that the citation index can be brought up
+    /// to date story by story.
+    pub fn keep_sources(&self) -> bool {
+        self.all(|old, new| {
+            old.facts.citations.sources == new.facts.citations.sources
+                && old.facts.citations.listed == new.facts.citations.listed
+                && old.facts.card.date == new.facts.card.date
+        })
+    }
+
     /// Whether the index of claims comes out the same: the same claims, used in the same order, and of the cards what
     /// names them.
     pub fn keep_claims(&self) -> bool {

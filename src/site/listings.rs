@@ -79,14 +79,11 @@ impl Listings {
 /// Builds the lists from the cards of what is published.
 pub fn index(cards: &[&Arc<Card>], registry: &Registry) -> Listings {
     let mut listings = Listings::default();
-    let mut stories: Vec<&Arc<Card>> = cards
-        .iter()
-        .copied()
-        .filter(|card| card.kind == Kind::Story)
-        .collect();
-    stories.sort_by(|one, other| order(one).cmp(&order(other)));
+    let stories = cards.iter().filter(|card| card.kind == Kind::Story);
+    let mut stories: Vec<(Order<'_>, &Arc<Card>)> = stories.map(|card| (order(card), *card)).collect();
+    stories.sort_unstable_by_key(|(order, _)| *order);
     let mut groups = Groups::default();
-    for (place, card) in stories.into_iter().enumerate() {
+    for (place, (_, card)) in stories.into_iter().enumerate() {
         let category = card.category.as_ref().map(|name| groups.category(name, place));
         let authors = card
             .authors
