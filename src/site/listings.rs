@@ -3,9 +3,10 @@
 use crate::input::slug::Names;
 use crate::registry::Registry;
 use crate::registry::person::Person;
+use crate::site::Place;
 use crate::site::route::{self, Route, slug_of};
 use crate::source_path::SourcePath;
-use crate::story::facts::{Card, Kind};
+use crate::story::facts::{Card, Facts, Kind};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -58,6 +59,22 @@ impl Listings {
                     .all(|(one, other)| one.card.path == other.card.path)
         };
         std::ptr::eq(self, other) || (same(&self.stories, &other.stories) && same(&self.pages, &other.pages))
+    }
+
+    /// The lists with the cards of some stories in place of their former ones. They must stand where they stood.
+    pub fn updated(&self, changed: &[&Facts], place: impl Fn(&SourcePath) -> Option<Place>) -> Self {
+        let mut lists = self.clone();
+        for facts in changed {
+            let listed = match place(&facts.card.path) {
+                Some(Place::Story(at)) => lists.stories.get_mut(at),
+                Some(Place::Page(at)) => lists.pages.get_mut(at),
+                None => None,
+            };
+            if let Some(listed) = listed {
+                listed.card = facts.card.clone();
+            }
+        }
+        lists
     }
 
     /// The places of the stories, latest first: the order of feeds.

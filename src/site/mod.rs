@@ -89,10 +89,8 @@ pub fn assemble(
     let earlier = before.map(|before| (before, Changes::between(&before.stories, &published)));
     let earlier = earlier.as_ref();
     let kept = earlier.filter(|(_, changes)| changes.keep_cards());
-    let (listings, listed) = reuse(kept.map(|(before, _)| &before.listings), || {
-        let cards: Vec<&Arc<Card>> = published.values().map(|story| &story.facts.card).collect();
-        listings::index(&cards, &registry)
-    });
+    let kept = kept.map(|(before, _)| &before.listings);
+    let (listings, listed) = reuse(kept, || list(earlier, &registry, &published));
     let in_order = earlier.filter(|(before, _)| before.listings.same_order(&listings));
     let places = match in_order {
         Some((before, _)) => before.places.clone(),
@@ -144,6 +142,20 @@ fn keep<T: PartialEq>(before: Option<&Arc<T>>, now: T) -> Arc<T> {
 /// A site of before, and the stories that differ from its.
 type Earlier<'s> = (&'s Site, Changes<'s>);
 
+/// The lists of stories, whole or brought up to date.
+fn list(earlier: Option<&Earlier<'_>>, registry: &Registry, published: &Stories) -> Listings {
+    match earlier {
+        Some((before, changes)) if changes.keep_lists() => {
+            let place = |path: &SourcePath| before.places.get(path).copied();
+            before.listings.updated(&changes.facts(), place)
+        }
+        _ => {
+            let cards: Vec<&Arc<Card>> = published.values().map(|story| &story.facts.card).collect();
+            listings::index(&cards, registry)
+        }
+    }
+}
+
 /// The citation index, whole or brought up to date.
 fn cite<'s>(
     earlier: Option<&Earlier<'_>>,
@@ -154,9 +166,8 @@ fn cite<'s>(
     let kept = kept.map(|(before, _)| &before.citations);
     reuse(kept, || match earlier {
         Some((before, changes)) if changes.keep_sources() => {
-            let changed: Vec<&Facts> = changes.now().map(|story| &story.facts).collect();
             let place = |path: &SourcePath| before.places.get(path).copied();
-            citations::update(&before.citations, &changed, registry, place)
+            citations::update(&before.citations, &changes.facts(), registry, place)
         }
         _ => citations::index(&ordered(), registry),
     })
