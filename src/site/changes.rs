@@ -2,7 +2,7 @@
 
 use crate::site::Stories;
 use crate::story::Story;
-use crate::story::facts::{Citations, MentionKind};
+use crate::story::facts::{Citations, Facts, MentionKind};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -43,9 +43,27 @@ impl<'s> Changes<'s> {
         self.0.iter().filter_map(|(_, now)| *now)
     }
 
+    /// What others may see of them now.
+    pub fn facts(&self) -> Vec<&'s Facts> {
+        self.now().map(|story| &story.facts).collect()
+    }
+
     /// Whether all lists of stories come out the same.
     pub fn keep_cards(&self) -> bool {
         self.all(|old, new| old.facts.card == new.facts.card)
+    }
+
+    /// Whether the same stories stand in the same lists in the same order, so that cards can be put in place of
+    /// others.
+    pub fn keep_lists(&self) -> bool {
+        self.all(|old, new| {
+            let (old, new) = (&old.facts.card, &new.facts.card);
+            old.slug == new.slug
+                && old.number == new.number
+                && old.date == new.date
+                && old.category == new.category
+                && old.authors == new.authors
+        })
     }
 
     /// Whether the citation index comes out the same: the same citations and claims, and of the cards what orders
@@ -54,6 +72,16 @@ impl<'s> Changes<'s> {
         self.all(|old, new| {
             old.facts.citations == new.facts.citations
                 && old.facts.claims == new.facts.claims
+                && old.facts.card.date == new.facts.card.date
+        })
+    }
+
+    /// Whether the same sources are brought along in the same order, so that the citation index can be brought up
+    /// to date story by story.
+    pub fn keep_sources(&self) -> bool {
+        self.all(|old, new| {
+            old.facts.citations.sources == new.facts.citations.sources
+                && old.facts.citations.listed == new.facts.citations.listed
                 && old.facts.card.date == new.facts.card.date
         })
     }

@@ -3,6 +3,7 @@
 use crate::input::slug::Names;
 use crate::registry::Registry;
 use crate::registry::source::Source;
+use crate::site::Place;
 use crate::site::route::{Route, slug_of};
 use crate::site::source_list::{Scope, SourceList, Use, source_list};
 use crate::source_path::SourcePath;
@@ -89,6 +90,53 @@ pub fn index(stories: &[&Facts], registry: &Registry) -> CitationIndex {
     }
 }
 
+/// The index after edits that changed nothing but what some stories cite, and left the order of the site as it is:
+/// only their source lists are made anew. `changed` are the stories as they are now, `place` is where one stands in
+/// the order of the site.
+pub fn update(
+    before: &CitationIndex,
+    changed: &[&Facts],
+    registry: &Registry,
+    place: impl Fn(&SourcePath) -> Option<Place>,
+) -> CitationIndex {
+    let mut index = before.clone();
+    for facts in changed {
+        let path = &facts.card.path;
+        let old = before.lists.get(path).cloned().unwrap_or_default();
+        // A story lists all of its own sources, so that the old list knows the places of their ids.
+        let known = old.places.iter();
+        let scope: Scope<'_> = known
+            .map(|(id, at)| (id.as_str(), old.numbered[*at].entry))
+            .collect();
+        let list = source_list(facts, &scope, registry, &index.registry_places);
+        for numbered in &old.numbered {
+            let entry = Arc::make_mut(&mut index.entries[numbered.entry]);
+            entry.remove(path, facts.card.kind);
+        }
+        for numbered in &list.numbered {
+            let entry = Arc::make_mut(&mut index.entries[numbered.entry]);
+            let before = |uses: &StoryUses| place(&uses.path) < place(path);
+            let at = entry.uses.partition_point(before);
+            entry.insert(at, path, numbered.uses.clone(), facts.card.kind);
+        }
+        index.lists.insert(path.clone(), Arc::new(list));
+    }
+    index
+}
+
+impl SourceEntry {
+    fn insert(&mut self, at: usize, path: &SourcePath, uses: Arc<[Use]>, kind: Kind) {
+        let path = path.clone();
+        self.uses.insert(at, StoryUses { path, uses });
+        self.story_count += usize::from(kind == Kind::Story);
+    }
+
+    fn remove(&mut self, path: &SourcePath, kind: Kind) {
+        self.uses.retain(|uses| uses.path != *path);
+        self.story_count -= usize::from(kind == Kind::Story);
+    }
+}
+
 fn earliest_first(stories: &[&Facts]) -> Vec<usize> {
     let day = |place: usize| stories[place].card.date.as_ref().map(|date| date.first_day());
     let mut places: Vec<_> = (0..stories.len()).map(|place| (day(place), place)).collect();
@@ -114,11 +162,8 @@ fn entries(
     for (facts, list) in stories.iter().zip(lists) {
         for numbered in &list.numbered {
             let entry = &mut entries[numbered.entry];
-            entry.uses.push(StoryUses {
-                path: facts.card.path.clone(),
-                uses: numbered.uses.clone(),
-            });
-            entry.story_count += usize::from(facts.card.kind == Kind::Story);
+            let at = entry.uses.len();
+            entry.insert(at, &facts.card.path, numbered.uses.clone(), facts.card.kind);
         }
     }
     entries.into_iter().map(Arc::new).collect()

@@ -3,9 +3,10 @@
 use crate::input::slug::Names;
 use crate::registry::Registry;
 use crate::registry::person::Person;
+use crate::site::Place;
 use crate::site::route::{self, Route, slug_of};
 use crate::source_path::SourcePath;
-use crate::story::facts::{Card, Kind};
+use crate::story::facts::{Card, Facts, Kind};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -60,6 +61,22 @@ impl Listings {
         std::ptr::eq(self, other) || (same(&self.stories, &other.stories) && same(&self.pages, &other.pages))
     }
 
+    /// The lists with the cards of some stories in place of their former ones. They must stand where they stood.
+    pub fn updated(&self, changed: &[&Facts], place: impl Fn(&SourcePath) -> Option<Place>) -> Self {
+        let mut lists = self.clone();
+        for facts in changed {
+            let listed = match place(&facts.card.path) {
+                Some(Place::Story(at)) => lists.stories.get_mut(at),
+                Some(Place::Page(at)) => lists.pages.get_mut(at),
+                None => None,
+            };
+            if let Some(listed) = listed {
+                listed.card = facts.card.clone();
+            }
+        }
+        lists
+    }
+
     /// The places of the stories, latest first: the order of feeds.
     pub fn latest_first(&self) -> Vec<usize> {
         let mut places: Vec<usize> = (0..self.stories.len()).collect();
@@ -79,14 +96,11 @@ impl Listings {
 /// Builds the lists from the cards of what is published.
 pub fn index(cards: &[&Arc<Card>], registry: &Registry) -> Listings {
     let mut listings = Listings::default();
-    let mut stories: Vec<&Arc<Card>> = cards
-        .iter()
-        .copied()
-        .filter(|card| card.kind == Kind::Story)
-        .collect();
-    stories.sort_by(|one, other| order(one).cmp(&order(other)));
+    let stories = cards.iter().filter(|card| card.kind == Kind::Story);
+    let mut stories: Vec<(Order<'_>, &Arc<Card>)> = stories.map(|card| (order(card), *card)).collect();
+    stories.sort_unstable_by_key(|(order, _)| *order);
     let mut groups = Groups::default();
-    for (place, card) in stories.into_iter().enumerate() {
+    for (place, (_, card)) in stories.into_iter().enumerate() {
         let category = card.category.as_ref().map(|name| groups.category(name, place));
         let authors = card
             .authors

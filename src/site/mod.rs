@@ -65,7 +65,7 @@ pub struct Site {
 }
 
 /// Where a story or page stands in the lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// In [`Listings::stories`].
     Story(usize),
@@ -86,37 +86,27 @@ pub fn assemble(
     let same_settings = before.filter(|before| before.settings == *settings);
     let (published, held_back) = release::split(stories, settings, same_settings);
     let before = before.filter(|before| Arc::ptr_eq(&before.registry, &registry));
-    let changes = before.map(|before| Changes::between(&before.stories, &published));
-    let same = |is_equal: fn(&Changes<'_>) -> bool| before.filter(|_| changes.as_ref().is_some_and(is_equal));
-    let (listings, listed) = reuse(
-        same(|changes| changes.keep_cards()).map(|before| &before.listings),
-        || {
-            let cards: Vec<&Arc<Card>> = published.values().map(|story| &story.facts.card).collect();
-            listings::index(&cards, &registry)
-        },
-    );
-    let in_same_order = before.filter(|before| before.listings.same_order(&listings));
-    let places = match in_same_order {
-        Some(before) => before.places.clone(),
+    let earlier = before.map(|before| (before, Changes::between(&before.stories, &published)));
+    let earlier = earlier.as_ref();
+    let kept = earlier.filter(|(_, changes)| changes.keep_cards());
+    let kept = kept.map(|(before, _)| &before.listings);
+    let (listings, listed) = reuse(kept, || list(earlier, &registry, &published));
+    let in_order = earlier.filter(|(before, _)| before.listings.same_order(&listings));
+    let places = match in_order {
+        Some((before, _)) => before.places.clone(),
         None => Arc::new(places(&listings)),
     };
-    let ordered = || in_order(&listings, &published);
+    let ordered = || ordered(&listings, &published);
     let ((citations, cited), (claims, claimed)) = rayon::join(
+        || cite(in_order, &registry, ordered),
         || {
-            let kept = same(|changes| changes.keep_citations()).and(in_same_order);
-            reuse(kept.map(|before| &before.citations), || {
-                citations::index(&ordered(), &registry)
-            })
-        },
-        || {
-            let kept = same(|changes| changes.keep_claims()).and(in_same_order);
-            reuse(kept.map(|before| &before.claims), || {
-                claims::index(&ordered(), &registry)
-            })
+            let kept = in_order.filter(|(_, changes)| changes.keep_claims());
+            let kept = kept.map(|(before, _)| &before.claims);
+            reuse(kept, || claims::index(&ordered(), &registry))
         },
     );
     let files = files::files(sources, stories, &published);
-    let partial = partial(&published, before.zip(changes.as_ref()));
+    let partial = partial(&published, earlier);
     let site = Site {
         config,
         settings: settings.clone(),
@@ -149,8 +139,42 @@ fn keep<T: PartialEq>(before: Option<&Arc<T>>, now: T) -> Arc<T> {
         .unwrap_or_else(|| Arc::new(now))
 }
 
+/// A site of before, and the stories that differ from its.
+type Earlier<'s> = (&'s Site, Changes<'s>);
+
+/// The lists of stories, whole or brought up to date.
+fn list(earlier: Option<&Earlier<'_>>, registry: &Registry, published: &Stories) -> Listings {
+    match earlier {
+        Some((before, changes)) if changes.keep_lists() => {
+            let place = |path: &SourcePath| before.places.get(path).copied();
+            before.listings.updated(&changes.facts(), place)
+        }
+        _ => {
+            let cards: Vec<&Arc<Card>> = published.values().map(|story| &story.facts.card).collect();
+            listings::index(&cards, registry)
+        }
+    }
+}
+
+/// The citation index, whole or brought up to date.
+fn cite<'s>(
+    earlier: Option<&Earlier<'_>>,
+    registry: &Registry,
+    ordered: impl Fn() -> Vec<&'s Facts>,
+) -> (Arc<CitationIndex>, usize) {
+    let kept = earlier.filter(|(_, changes)| changes.keep_citations());
+    let kept = kept.map(|(before, _)| &before.citations);
+    reuse(kept, || match earlier {
+        Some((before, changes)) if changes.keep_sources() => {
+            let place = |path: &SourcePath| before.places.get(path).copied();
+            citations::update(&before.citations, &changes.facts(), registry, place)
+        }
+        _ => citations::index(&ordered(), registry),
+    })
+}
+
 /// The facts of what is published: stories in the order of the site, then pages by file.
-fn in_order<'s>(listings: &Listings, published: &'s Stories) -> Vec<&'s Facts> {
+fn ordered<'s>(listings: &Listings, published: &'s Stories) -> Vec<&'s Facts> {
     let listed = listings.stories.iter().chain(&listings.pages);
     listed
         .filter_map(|listed| published.get(&listed.card.path))
@@ -159,9 +183,9 @@ fn in_order<'s>(listings: &Listings, published: &'s Stories) -> Vec<&'s Facts> {
 }
 
 /// The published files that cannot be read whole.
-fn partial(published: &Stories, before: Option<(&Site, &Changes<'_>)>) -> BTreeSet<SourcePath> {
+fn partial(published: &Stories, earlier: Option<&Earlier<'_>>) -> BTreeSet<SourcePath> {
     let is_partial = |story: &&Arc<Story>| story.reading == Reading::Partial;
-    let Some((before, changes)) = before else {
+    let Some((before, changes)) = earlier else {
         let found = published.values().filter(is_partial);
         return found.map(|story| story.path.clone()).collect();
     };
