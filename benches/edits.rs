@@ -74,7 +74,11 @@ fn main() {
     let folder = arguments.next();
     let wanted = arguments.next().unwrap_or_default();
     let root = folder.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    let (sources, _) = nutgraf::disk::read::site(&root);
+    let mut sources = Sources::default();
+    // Edits change texts, which therefore stay in memory here.
+    for (path, file) in nutgraf::disk::read::site(&root).0.iter() {
+        sources.insert(path.clone(), file.bytes().clone());
+    }
     let settings = Settings::on(jiff::civil::date(2026, 11, 21));
     let mut compiled = compile(sources, &settings, None);
     println!("{} pages", compiled.pages.len());

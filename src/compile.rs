@@ -17,7 +17,6 @@ use crate::source_path::SourcePath;
 use crate::story::{self, CONTENT_FOLDER, Story};
 use problems::Problems;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A snapshot of the sources, compiled: everything that rendering and reporting need.
@@ -49,14 +48,15 @@ pub struct Work {
     pub indexed: usize,
 }
 
-/// Compiles a snapshot of the sources. `before` is the only cache; the result is the same without it.
-pub fn compile(sources: Sources, settings: &Settings, before: Option<&Compiled>) -> Compiled {
+/// Compiles a snapshot of the sources. `before` is the only cache; the result is the same without it. Texts that can
+/// be read again from the disk are let go once they are parsed.
+pub fn compile(mut sources: Sources, settings: &Settings, before: Option<&Compiled>) -> Compiled {
     let (mut config, mut of_config) = config::read(&sources);
     of_config.extend(note_base_url(settings, &config, &of_config));
     settings.apply(&mut config);
     let config = keep(before.map(|before| &before.site.config), config);
     let (registry, of_registry) = records(&sources, before);
-    let (stories, anew) = parse(&sources, &config, before);
+    let (stories, anew) = parse(&mut sources, &config, before);
     let old_site = before.map(|before| &*before.site);
     let (site, indexed) = site::assemble(config, settings, registry, &stories, &sources, old_site);
     let pages = pages(&site, before);
@@ -101,20 +101,20 @@ impl Compiled {
         render::render(&self.templates, &page.route, &self.content(page))
     }
 
-    /// Gives back the texts that none of these diagnostics shows, for a build that will not compile again.
-    pub fn release_texts(&mut self, diagnostics: &[Diagnostic]) {
-        let spans = diagnostics.iter().flat_map(|problem| {
-            let related = problem.related.iter().map(|(span, _)| span);
-            problem.span.iter().chain(related)
-        });
-        let shown: BTreeSet<&SourcePath> = spans.map(|span| &span.file).collect();
-        self.sources
-            .release(|path| path.as_str().ends_with(".md") && !shown.contains(path));
+    /// Whether to compile these sources takes texts that were let go, because Markdown is to be read otherwise: then
+    /// they must be read again from the disk first.
+    pub fn lacks_texts_for(&self, sources: &Sources) -> bool {
+        config::read(sources).0.markdown != self.site.config.markdown
     }
 
     /// Everything that is wrong, by file and place.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         self.problems.all()
+    }
+
+    /// What forbids to publish the site, by file and place.
+    pub fn errors(&self) -> Vec<Diagnostic> {
+        self.problems.errors()
     }
 
     /// Whether anything is wrong that forbids to publish the site.
@@ -152,7 +152,7 @@ fn records(sources: &Sources, before: Option<&Compiled>) -> (Arc<Registry>, Vec<
 }
 
 /// Parses the Markdown files that are new or changed, and says which they are.
-fn parse(sources: &Sources, config: &Config, before: Option<&Compiled>) -> (Stories, Vec<SourcePath>) {
+fn parse(sources: &mut Sources, config: &Config, before: Option<&Compiled>) -> (Stories, Vec<SourcePath>) {
     let before = before.filter(|before| before.site.config.markdown == config.markdown);
     let mut old_files = Ascending::new(before.into_iter().flat_map(|before| before.sources.iter()));
     let mut old_stories = Ascending::new(before.into_iter().flat_map(|before| &before.stories));
@@ -160,17 +160,19 @@ fn parse(sources: &Sources, config: &Config, before: Option<&Compiled>) -> (Stor
         let is_same = old_files.find(path) == Some(file);
         old_stories.find(path).filter(|_| is_same).cloned()
     };
-    let files = sources
-        .below(CONTENT_FOLDER)
-        .filter(|(path, _)| path.as_str().ends_with(".md"));
+    let files = sources.hand_over(CONTENT_FOLDER, ".md").into_iter();
     let files: Vec<_> = files
-        .map(|(path, file)| (path, file, known(path, file)))
+        .map(|(path, file)| {
+            let known = known(&path, &file);
+            (path, file, known)
+        })
         .collect();
     let anew = files.iter().filter(|(.., known)| known.is_none());
-    let anew: Vec<SourcePath> = anew.map(|(path, ..)| (*path).clone()).collect();
-    let story = |(path, file, known): (&SourcePath, &SourceFile, Option<Arc<Story>>)| {
-        let parse = || Arc::new(story::parse(path, file, config.markdown));
-        (path.clone(), known.unwrap_or_else(parse))
+    let anew: Vec<SourcePath> = anew.map(|(path, ..)| path.clone()).collect();
+    let story = |(path, file, known): (SourcePath, SourceFile, Option<Arc<Story>>)| {
+        let parse = || Arc::new(story::parse(&path, &file, config.markdown));
+        let story = known.unwrap_or_else(parse);
+        (path, story)
     };
     let stories: Vec<_> = files.into_par_iter().with_min_len(32).map(story).collect();
     (stories.into_iter().collect(), anew)

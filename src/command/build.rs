@@ -1,6 +1,6 @@
 //! `nutgraf build`: compile, render, write.
 
-use super::{FAILED, colour, count, load, print, print_error, settings, show};
+use super::{FAILED, as_json, colour, count, load, print, print_error, settings, show};
 use crate::cli::{BuildArgs, Cli, Format};
 use crate::compile::Compiled;
 use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
@@ -25,8 +25,7 @@ pub fn run(cli: &Cli, arguments: &BuildArgs) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let mut loaded = load(cli, &settings);
-    loaded.compiled.release_texts(&loaded.diagnostics);
+    let loaded = load(cli, &settings);
     let built = build(cli, arguments, &loaded.compiled, loaded.diagnostics);
     report_build(cli, &loaded.compiled, &built, started);
     // The process ends here: freeing thousands of stories one by one would only take time.
@@ -155,7 +154,7 @@ fn report_build(cli: &Cli, compiled: &Compiled, built: &Built, started: Instant)
         });
         let value = json!({
             "ok": written.is_some(),
-            "diagnostics": report::json(diagnostics, &compiled.sources),
+            "diagnostics": as_json(cli, diagnostics, &compiled.sources),
             "errors": tally.errors, "warnings": tally.warnings, "notes": tally.notes,
             "held_back": held_back.collect::<Vec<_>>(),
             "output_dir": written.map(|(path, _)| path.display().to_string()),

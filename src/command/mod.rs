@@ -115,7 +115,8 @@ fn show(cli: &Cli, diagnostics: &[Diagnostic], sources: &Sources) {
             shown.push(diagnostic.clone());
         }
     }
-    print_error(&report::text(&shown, sources, colour(cli)));
+    let texts = read::texts(&cli.root, sources, &shown);
+    print_error(&report::text(&shown, &texts, colour(cli)));
     for (code, count) in counts
         .into_iter()
         .filter(|(code, _)| code.severity() != Severity::Error && !cli.verbose)
@@ -129,13 +130,18 @@ fn show(cli: &Cli, diagnostics: &[Diagnostic], sources: &Sources) {
     }
 }
 
+/// Diagnostics as JSON.
+fn as_json(cli: &Cli, diagnostics: &[Diagnostic], sources: &Sources) -> serde_json::Value {
+    report::json(diagnostics, &read::texts(&cli.root, sources, diagnostics))
+}
+
 /// Reports and says whether a command can go on.
 fn is_sound(cli: &Cli, loaded: &Loaded) -> bool {
     let sound = !any_error(&loaded.diagnostics);
     let sources = &loaded.compiled.sources;
     match cli.format {
         Format::Text => show(cli, &loaded.diagnostics, sources),
-        Format::Json if !sound => print(&format!("{:#}\n", report::json(&loaded.diagnostics, sources))),
+        Format::Json if !sound => print(&format!("{:#}\n", as_json(cli, &loaded.diagnostics, sources))),
         Format::Json => {}
     }
     sound

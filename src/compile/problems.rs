@@ -2,7 +2,7 @@
 
 use super::Compiled;
 use crate::check;
-use crate::diagnostic::{self, Diagnostic, any_error};
+use crate::diagnostic::{self, Diagnostic, Severity, any_error};
 use crate::page::{Page, collisions, links};
 use crate::site::{Site, Stories};
 use crate::source_path::SourcePath;
@@ -34,6 +34,14 @@ impl Problems {
         let mut all: Vec<Diagnostic> = self.parts().flatten().cloned().collect();
         diagnostic::sort(&mut all);
         all
+    }
+
+    /// The errors, by file and place.
+    pub fn errors(&self) -> Vec<Diagnostic> {
+        let is_error = |problem: &&Diagnostic| problem.severity == Severity::Error;
+        let mut errors: Vec<Diagnostic> = self.parts().flatten().filter(is_error).cloned().collect();
+        diagnostic::sort(&mut errors);
+        errors
     }
 
     /// Whether any is an error.
@@ -113,7 +121,7 @@ pub fn by_story(
 ) -> BTreeMap<SourcePath, Arc<[Diagnostic]>> {
     let one = |(path, story): (&SourcePath, &Arc<Story>)| {
         let found = of_story(site, story, pages);
-        (!found.is_empty()).then(|| (path.clone(), Arc::from(found)))
+        (!found.is_empty()).then(|| (path.clone(), found))
     };
     let holds = |before: &&Compiled| {
         site.shares_names(&before.site)
@@ -133,17 +141,20 @@ pub fn by_story(
 }
 
 /// What is wrong with a story by itself and with what it names; a draft is left in peace until it is shown.
-fn of_story(site: &Site, story: &Story, pages: &[Page]) -> Vec<Diagnostic> {
+fn of_story(site: &Site, story: &Story, pages: &[Page]) -> Arc<[Diagnostic]> {
     if story.facts.card.release.draft && !site.settings.show.drafts {
-        return Vec::new();
+        return Arc::from([]);
     }
-    let mut found = story.diagnostics.clone();
+    let mut of_names = Vec::new();
     if site.stories.contains_key(&story.path) {
-        found.extend(check::story(site, story));
+        of_names.extend(check::story(site, story));
         // A story that cannot be read may answer anywhere.
         if site.partial.is_empty() {
-            found.extend(links::check(story, pages));
+            of_names.extend(links::check(story, pages));
         }
     }
-    found
+    match of_names.is_empty() {
+        true => story.diagnostics.clone(),
+        false => story.diagnostics.iter().cloned().chain(of_names).collect(),
+    }
 }

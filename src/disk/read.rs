@@ -7,6 +7,7 @@ use crate::site::{STATIC_FOLDER, TEMPLATES_FOLDER};
 use crate::source_path::SourcePath;
 use crate::story::CONTENT_FOLDER;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
@@ -42,9 +43,33 @@ pub fn site(root: &Path) -> (Sources, Vec<Diagnostic>) {
     (sources, problems)
 }
 
+/// The files that some diagnostics point into. Texts that were let go are read again; one that has changed since is
+/// left out, for its lines are no longer those.
+pub fn texts(root: &Path, sources: &Sources, diagnostics: &[Diagnostic]) -> Sources {
+    let mut texts = Sources::default();
+    let mut names: BTreeSet<&SourcePath> = BTreeSet::new();
+    for problem in diagnostics {
+        names.extend(problem.span.iter().map(|span| &span.file));
+        names.extend(problem.related.iter().map(|(span, _)| &span.file));
+    }
+    for name in names {
+        let text = match sources.get(name.as_str()) {
+            Some(known) if known.is_let_go() => {
+                let again = fs::read(root.join(name.as_str())).map(SourceFile::new);
+                again.ok().filter(|again| again == known)
+            }
+            known => known.cloned(),
+        };
+        if let Some(text) = text {
+            texts.insert_file(name.clone(), text);
+        }
+    }
+    texts
+}
+
 fn file(name: SourcePath, path: &Path) -> Result<(SourcePath, SourceFile), Diagnostic> {
     match fs::read(path) {
-        Ok(bytes) if bytes.len() as u64 <= LARGEST_FILE => Ok((name, SourceFile::new(bytes))),
+        Ok(bytes) if bytes.len() as u64 <= LARGEST_FILE => Ok((name, SourceFile::on_disk(bytes))),
         Ok(_) => Err(unreadable(format!("{name} is larger than 4 GiB"))),
         Err(error) => Err(unreadable(format!("{name} cannot be read: {error}"))),
     }

@@ -17,6 +17,7 @@ mod why;
 
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
+use crate::input::sources::Sources;
 use stage::Stage;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
@@ -47,10 +48,11 @@ impl Preview {
         }
     }
 
-    /// Takes a compile in the place of what is shown; one with errors only tells them. `problems_of_reading` are
-    /// what was wrong with the files themselves. Open pages are brought up to date before it returns.
-    pub fn publish(&self, compiled: Arc<Compiled>, problems_of_reading: &[Diagnostic]) -> Published {
-        let (published, old) = self.stage().publish(compiled, problems_of_reading);
+    /// Takes a compile in the place of what is shown, unless there are errors: then it only tells them. `errors` are
+    /// those of the files and of the compile, `texts` the files that they point into. Open pages are brought up to
+    /// date before it returns.
+    pub fn publish(&self, compiled: Arc<Compiled>, errors: &[Diagnostic], texts: &Sources) -> Published {
+        let (published, old) = self.stage().publish(compiled, errors, texts);
         self.published.send_modify(|count| *count += 1);
         // A whole site is freed here, after the lock: thousands of stories take their time.
         drop(old);

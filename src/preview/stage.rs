@@ -9,7 +9,8 @@ use super::renew::{self, Served};
 use super::script::{self, Told};
 use super::state::State;
 use crate::compile::Compiled;
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::Diagnostic;
+use crate::input::sources::Sources;
 use crate::page::{Page, Subject};
 use crate::site::TEMPLATES_FOLDER;
 use crate::site::route::Route;
@@ -75,19 +76,16 @@ impl Stage {
     pub fn publish(
         &mut self,
         compiled: Arc<Compiled>,
-        problems_of_reading: &[Diagnostic],
+        errors: &[Diagnostic],
+        texts: &Sources,
     ) -> (Published, Option<Arc<Served>>) {
         self.publishes += 1;
-        let has_errors = any_error(problems_of_reading) || compiled.has_errors();
-        self.problems = match has_errors {
-            true => errors(problems_of_reading, &compiled),
-            false => Vec::new(),
-        };
+        self.problems = problems::errors(errors.iter(), texts);
         let mut published = Published {
             open: self.open.len(),
             ..Published::default()
         };
-        if has_errors {
+        if !errors.is_empty() {
             return (published, None);
         }
         published.shown = true;
@@ -290,11 +288,6 @@ impl Stage {
             }
         }
     }
-}
-
-fn errors(problems_of_reading: &[Diagnostic], compiled: &Compiled) -> Vec<Value> {
-    let own = compiled.diagnostics();
-    problems::errors(problems_of_reading.iter().chain(&own), &compiled.sources)
 }
 
 /// Whether a page is a stylesheet that no file of the site's own is behind.

@@ -35,7 +35,9 @@ impl Previewed {
     fn publish(mut self) -> Self {
         let before = self.compiled.as_deref();
         let compiled = Arc::new(compile(self.site.sources.clone(), &self.site.settings, before));
-        self.last = self.preview.publish(compiled.clone(), &[]);
+        self.last = self
+            .preview
+            .publish(compiled.clone(), &compiled.errors(), &compiled.sources);
         self.compiled = Some(compiled);
         self
     }
@@ -111,14 +113,14 @@ proptest! {
         // Another title leaves the site without its address, and so at the root.
         let base = |compiled: &Compiled| compiled.site.config.base_url.as_ref().map_or("", |_| "/a").to_owned();
         let mut compiled = Arc::new(compile(sources.clone(), &settings, None));
-        preview.publish(compiled.clone(), &[]);
+        preview.publish(compiled.clone(), &compiled.errors(), &compiled.sources);
         let mut expected = clean_pages(&compiled);
         let mut prefix = base(&compiled);
         let mut view = preview.view(vec!["/a/one/".into(), "/a/".into(), "/a/two/".into()]);
         for edit in &edits {
             apply(&mut sources, edit);
             compiled = Arc::new(compile(sources.clone(), &settings, Some(&compiled)));
-            preview.publish(compiled.clone(), &[]);
+            preview.publish(compiled.clone(), &compiled.errors(), &compiled.sources);
             let clean = compile(sources.clone(), &settings, None);
             if !clean.has_errors() {
                 expected = clean_pages(&clean);

@@ -51,7 +51,8 @@ impl Served {
 
     fn publish(self) -> Self {
         let compiled = compile(self.site.sources.clone(), &Settings::on(TODAY), None);
-        self.preview.publish(Arc::new(compiled), &[]);
+        let (errors, texts) = (compiled.errors(), compiled.sources.clone());
+        self.preview.publish(Arc::new(compiled), &errors, &texts);
         self
     }
 
