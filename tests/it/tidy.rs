@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from top to bottom: each uses only those after it. `lib.rs` declares them in this order.
-const LAYERS: [&str; 17] = [
+const LAYERS: [&str; 18] = [
     "main",
     "command",
     "cli",
+    "watch",
     "disk",
     "report",
     "compile",
