@@ -23,4 +23,5 @@ mod sizes;
 mod slugs;
 mod suggest;
 mod tidy;
+mod watch;
 mod web_addresses;
