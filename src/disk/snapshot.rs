@@ -111,8 +111,14 @@ impl Snapshot {
             return Err(Why::Problem);
         }
         let mut files = Vec::with_capacity(names.len());
-        for name in names.iter().filter(|name| is_of_site(name)) {
-            files.push((name, self.look(root, &real_root, name)?));
+        for name in names {
+            // A link may lead to what is no part of the site by its own name.
+            if self.touches_link(root, &real_root, name) {
+                return Err(Why::Link);
+            }
+            if is_of_site(name) {
+                files.push((name, self.look(root, name)?));
+            }
         }
         let before = files.into_iter().filter_map(|(name, file)| self.put(name, file));
         Ok(Update {
@@ -161,9 +167,9 @@ impl Snapshot {
     }
 
     /// What a name stands for on the disk; why everything has to be looked at where that alone does not tell.
-    fn look(&self, root: &Path, real_root: &Path, name: &SourcePath) -> Result<Option<SourceFile>, Why> {
+    fn look(&self, root: &Path, name: &SourcePath) -> Result<Option<SourceFile>, Why> {
         let path = root.join(name.as_str());
-        if self.touches_link(&path, &real_root.join(name.as_str())) || is_behind_link(root, name) {
+        if is_behind_link(root, name) {
             return Err(Why::Link);
         }
         if self.sources.below(&format!("{name}/")).next().is_some() {
@@ -178,10 +184,14 @@ impl Snapshot {
         }
     }
 
-    /// Whether a path is a known link, or a known link leads to it, into it or above it.
-    fn touches_link(&self, path: &Path, real: &Path) -> bool {
-        let leads_to = |place: &PathBuf| place.starts_with(real) || real.starts_with(place);
-        self.links.contains_key(path) || self.links.values().flatten().any(leads_to)
+    /// Whether a name is that of a known link, or a known link leads to it, into it or above it.
+    fn touches_link(&self, root: &Path, real_root: &Path, name: &SourcePath) -> bool {
+        if self.links.is_empty() {
+            return false;
+        }
+        let real = real_root.join(name.as_str());
+        let leads_to = |place: &PathBuf| place.starts_with(&real) || real.starts_with(place);
+        self.links.contains_key(&root.join(name.as_str())) || self.links.values().flatten().any(leads_to)
     }
 }
 
