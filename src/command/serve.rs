@@ -67,11 +67,16 @@ pub fn run(cli: &Cli, arguments: &ServeArgs) -> ExitCode {
 /// Addresses that a browser would run as a script are no editor's.
 fn fault_of_editor(editor: &str) -> Option<&'static str> {
     let scheme = editor.split(':').next().unwrap_or_default();
-    let is_scheme = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let is_scheme = !scheme.is_empty()
+        && scheme
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
     if !is_scheme || !editor.contains(':') {
         return Some("an address begins with the name of an editor's scheme, as vscode: does");
     }
-    let runs = ["javascript", "data", "vbscript", "blob"].iter().any(|other| scheme.eq_ignore_ascii_case(other));
+    let runs = ["javascript", "data", "vbscript", "blob"]
+        .iter()
+        .any(|other| scheme.eq_ignore_ascii_case(other));
     runs.then_some("a browser would run this instead of opening an editor")
 }
 
@@ -85,7 +90,9 @@ fn listen(interface: IpAddr, port: u16) -> Result<TcpListener, String> {
             Err(error) => return Err(format!("cannot listen on {address}: {error}")),
         }
     }
-    Err(format!("the ports {port} to {last} of {interface} are all taken; name another with --port"))
+    Err(format!(
+        "the ports {port} to {last} of {interface} are all taken; name another with --port"
+    ))
 }
 
 fn options(cli: &Cli, arguments: &ServeArgs) -> Options {
@@ -124,16 +131,26 @@ fn greet(cli: &Cli, arguments: &ServeArgs, live: &Live<'_>, handle: &Handle, sta
         let state = match (tally.errors, tally.warnings) {
             (0, 0) => String::new(),
             (0, warnings) => format!(" with {}", count(warnings, "warning", "warnings")),
-            (errors, _) => format!(" with {}: nothing to show until they are mended", count(errors, "error", "errors")),
+            (errors, _) => format!(
+                " with {}: nothing to show until they are mended",
+                count(errors, "error", "errors")
+            ),
         };
         let pages = count(live.compiled.pages.len(), "page", "pages");
         print(&format!("{pages} ready in {took} ms{state}\n"));
         print(&format!("Preview at {address} (Ctrl+C stops)\n"));
-        if arguments.interface.is_unspecified() && let Some(outside) = outside_address() {
-            print(&format!("On this network: {}\n", address_of(live, SocketAddr::new(outside, handle.address().port()))));
+        if arguments.interface.is_unspecified()
+            && let Some(outside) = outside_address()
+        {
+            print(&format!(
+                "On this network: {}\n",
+                address_of(live, SocketAddr::new(outside, handle.address().port()))
+            ));
         }
     }
-    if arguments.open && let Err(error) = open::that_detached(&address) {
+    if arguments.open
+        && let Err(error) = open::that_detached(&address)
+    {
         print_error(&format!("warning: no browser could be opened: {error}\n"));
     }
 }
@@ -165,7 +182,11 @@ fn tell(cli: &Cli, live: &Live<'_>, edit: &Edit, published: &Published, errors: 
     let reloaded = published.rendered.iter().filter(|page| page.changed).count();
     if cli.format == Format::Json {
         let files = edit.change.files.iter().map(|(name, _)| name.as_str());
-        let all = errors.iter().chain(&published.problems).cloned().collect::<Vec<_>>();
+        let all = errors
+            .iter()
+            .chain(&published.problems)
+            .cloned()
+            .collect::<Vec<_>>();
         let value = json!({
             "event": "edit", "files": files.collect::<Vec<_>>(), "ms": took,
             "parsed": live.compiled.work.parsed, "indexed": live.compiled.work.indexed,
@@ -184,13 +205,19 @@ fn tell(cli: &Cli, live: &Live<'_>, edit: &Edit, published: &Published, errors: 
     let work = work_words(live.compiled.work);
     let result = match errors.len() {
         0 => format!("{} rendered, {reloaded} reloaded", published.rendered.len()),
-        errors => format!("{}, the last sound version stays", count(errors, "error", "errors")),
+        errors => format!(
+            "{}, the last sound version stays",
+            count(errors, "error", "errors")
+        ),
     };
     let (bold, plain) = match colour(cli) {
         Colour::On => ("\u{1b}[1m", "\u{1b}[0m"),
         Colour::Off => ("", ""),
     };
-    print(&format!("{bold}{}{plain}: {work}, {result} in {took:.0} ms\n", edit.words()));
+    print(&format!(
+        "{bold}{}{plain}: {work}, {result} in {took:.0} ms\n",
+        edit.words()
+    ));
     if cli.verbose {
         explain(edit, published);
     }
@@ -206,7 +233,11 @@ fn explain(edit: &Edit, published: &Published) {
             true => "what it was made of before is not known".to_owned(),
             false => page.why.join(", "),
         };
-        let end = if page.changed { "" } else { ", but it came out the same" };
+        let end = if page.changed {
+            ""
+        } else {
+            ", but it came out the same"
+        };
         print(&format!("  {} rendered: {why}{end}\n", page.route));
     }
     for file in &published.files {

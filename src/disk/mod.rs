@@ -4,4 +4,8 @@
 pub mod create;
 pub mod output;
 pub mod read;
+pub mod snapshot;
+pub mod walk;
+pub mod links;
+pub mod leftovers;
 pub mod staging;

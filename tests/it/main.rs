@@ -26,4 +26,5 @@ mod sizes;
 mod slugs;
 mod suggest;
 mod tidy;
+mod watch;
 mod web_addresses;

@@ -1,0 +1,165 @@
+//! Watches over a site's folder, by the events of the system.
+
+use super::Warning;
+use super::inbox::Timed;
+use super::signal::{Scope, warning};
+use crate::disk::walk::FOLDERS;
+use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::time::Instant;
+
+/// How often a watch is tried again where a folder went away while its tree was walked.
+const MOST_TRIES: usize = 20;
+
+/// What is told of each event.
+pub type Handler = Box<dyn FnMut(notify::Result<Event>) + Send>;
+
+/// Makes the system's watcher. Tests make others.
+pub type Open = Box<dyn FnMut(Handler) -> notify::Result<Box<dyn Watcher + Send>> + Send>;
+
+/// The watcher of the system.
+pub fn system() -> Open {
+    Box::new(|handler| {
+        // Where links lead is watched by its own name: one folder under two names would be reported by one of them.
+        let config = Config::default().with_follow_symlinks(false);
+        let watcher = RecommendedWatcher::new(handler, config)?;
+        Ok(Box::new(watcher))
+    })
+}
+
+/// Watches that stand. They end when this is dropped.
+pub struct Attached {
+    _watcher: Option<Box<dyn Watcher + Send>>,
+    identity: Option<Identity>,
+    places: Vec<PathBuf>,
+}
+
+/// Which folder it is that has a name. `None` where there is none.
+#[derive(Debug, PartialEq, Eq)]
+struct Identity {
+    path: PathBuf,
+    number: (u64, u64),
+}
+
+impl Attached {
+    /// Watches the site at `root`, and the places where its links lead. Without a folder there, nothing is watched.
+    pub fn new(
+        root: &Path,
+        places: Vec<PathBuf>,
+        sender: &Sender<Timed>,
+        open: &mut Open,
+    ) -> Result<Self, Warning> {
+        let identity = identity(root);
+        let watcher = match &identity {
+            None => None,
+            Some(identity) => {
+                let scope = Scope {
+                    real_root: identity.path.clone(),
+                    places: places.clone(),
+                };
+                Some(watcher(scope, sender.clone(), open).map_err(|error| warning(&error))?)
+            }
+        };
+        Ok(Self {
+            _watcher: watcher,
+            identity,
+            places,
+        })
+    }
+
+    /// Whether the folder that is watched still is the site's.
+    pub fn is_at(&self, root: &Path) -> bool {
+        self.identity == identity(root)
+    }
+
+    /// The places where links lead that are watched.
+    pub fn places(&self) -> &[PathBuf] {
+        &self.places
+    }
+}
+
+fn watcher(scope: Scope, sender: Sender<Timed>, open: &mut Open) -> notify::Result<Box<dyn Watcher + Send>> {
+    let folders = folders(&scope);
+    let handler = move |event| {
+        let at = Instant::now();
+        for signal in scope.signals(event) {
+            // Nobody listens any more: the watch is about to end.
+            let _ = sender.send((at, signal));
+        }
+    };
+    let mut watcher = open(Box::new(handler))?;
+    for (folder, mode) in folders {
+        add(watcher.as_mut(), &folder, mode)?;
+    }
+    Ok(watcher)
+}
+
+/// Adds a folder. One that is gone is left out; it is seen when it comes back.
+fn add(watcher: &mut dyn Watcher, folder: &Path, mode: RecursiveMode) -> notify::Result<()> {
+    let mut result = Ok(());
+    for _ in 0..MOST_TRIES {
+        result = watcher.watch(folder, mode);
+        match &result {
+            // A folder below it went away, and the rest of the tree was not reached.
+            Err(error) if is_gone(error) && folder.is_dir() => {}
+            Err(error) if is_gone(error) => return Ok(()),
+            _ => break,
+        }
+    }
+    result
+}
+
+fn is_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+/// The folders to watch, those above first. The output folder is not among them, unless a link leads there.
+fn folders(scope: &Scope) -> BTreeMap<PathBuf, RecursiveMode> {
+    let root = &scope.real_root;
+    let is_real = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
+    let own = FOLDERS
+        .iter()
+        .map(|folder| root.join(folder.trim_end_matches('/')));
+    let linked = scope.places.iter().filter(|place| *place != root).cloned();
+    let mut whole: Vec<PathBuf> = own.chain(linked).filter(|folder| is_real(folder)).collect();
+    whole.sort();
+    // What lies in another one is watched with it.
+    whole.dedup_by(|folder, above| folder.starts_with(above));
+    let mut folders: BTreeMap<PathBuf, RecursiveMode> = BTreeMap::new();
+    folders.insert(root.clone(), RecursiveMode::NonRecursive);
+    for place in &scope.places {
+        let above = place
+            .ancestors()
+            .skip(1)
+            .take_while(|folder| folder.starts_with(root));
+        let alone =
+            above.filter(|folder| is_real(folder) && !whole.iter().any(|tree| folder.starts_with(tree)));
+        folders.extend(alone.map(|folder| (folder.to_path_buf(), RecursiveMode::NonRecursive)));
+    }
+    folders.extend(whole.into_iter().map(|folder| (folder, RecursiveMode::Recursive)));
+    folders
+}
+
+#[cfg(unix)]
+fn identity(root: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let path = fs::canonicalize(root).ok()?;
+    let metadata = fs::metadata(&path).ok().filter(fs::Metadata::is_dir)?;
+    Some(Identity {
+        path,
+        number: (metadata.dev(), metadata.ino()),
+    })
+}
+
+#[cfg(not(unix))]
+fn identity(root: &Path) -> Option<Identity> {
+    let path = fs::canonicalize(root).ok().filter(|path| path.is_dir())?;
+    Some(Identity { path, number: (0, 0) })
+}
