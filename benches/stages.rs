@@ -5,7 +5,7 @@
 use nutgraf::compile::compile;
 use nutgraf::input::settings::Settings;
 use nutgraf::input::sources::{SourceFile, Sources};
-use nutgraf::page::{Content, Page};
+use nutgraf::page::{Page, Subject};
 use nutgraf::source_path::SourcePath;
 use nutgraf::{check, disk, page, registry, site, story};
 use rayon::prelude::*;
@@ -87,8 +87,12 @@ fn stages(root: &Path, is_first: bool, best: &mut Best) -> Sources {
         site::assemble(config, &settings(), registry, &stories, &sources, None)
     });
     say("indexing");
-    best.time("check", || check::check(&site));
-    let pages = best.time("plan", || page::plan(&site, &sources, None));
+    best.time("check", || {
+        let stories = site.stories.values();
+        let found = stories.map(|story| check::story(&site, story).len());
+        found.sum::<usize>()
+    });
+    let pages = best.time("plan", || page::plan(&site));
     say("planning");
     drop((pages, site, stories));
     sources
@@ -118,11 +122,12 @@ fn settings() -> Settings {
 fn by_kind(pages: &[Page]) -> BTreeMap<&'static str, Vec<&Page>> {
     let mut kinds: BTreeMap<&'static str, Vec<&Page>> = BTreeMap::new();
     for page in pages {
-        let kind = match &page.content {
-            Content::Story(_) | Content::Page(_) => "stories",
-            Content::Plain(context) => context.template,
-            Content::Home(_) => "home",
-            Content::Feed(..) | Content::JsonFeed(_) => "feeds",
+        let kind = match &page.subject {
+            Subject::Text(_) => "stories",
+            Subject::Home(..) | Subject::Category(..) | Subject::Author(..) => "lists",
+            Subject::Source(_) | Subject::SourceIndex(_) => "sources",
+            Subject::Numbers(_) => "numbers",
+            Subject::Feed(_) | Subject::CorrectionsFeed => "feeds",
             _ => "other",
         };
         kinds.entry(kind).or_default().push(page);

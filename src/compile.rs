@@ -1,19 +1,22 @@
 //! The pipeline, short enough to read at one glance.
 
-use crate::check;
+mod problems;
+
 use crate::diagnostic::{self, Code, Diagnostic};
+use crate::input::ascending::Ascending;
 use crate::input::config::{self, Config};
 use crate::input::settings::Settings;
-use crate::input::sources::Sources;
+use crate::input::sources::{SourceFile, Sources};
+use crate::page::shared::{Desk, Shared};
 use crate::page::{self, Content, Page};
-use crate::registry;
+use crate::registry::{self, Registry};
 use crate::render::templates::{self, Templates};
 use crate::render::{self, Output};
-use crate::site::{self, Site};
+use crate::site::{self, Site, Stories};
 use crate::source_path::SourcePath;
 use crate::story::{self, CONTENT_FOLDER, Story};
+use problems::Problems;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A snapshot of the sources, compiled: everything that rendering and reporting need.
@@ -22,17 +25,18 @@ pub struct Compiled {
     /// What it was compiled from.
     pub sources: Sources,
     /// The stories and pages, published or not, by file.
-    pub stories: BTreeMap<SourcePath, Arc<Story>>,
+    pub stories: Stories,
     /// The site of the published ones.
     pub site: Arc<Site>,
-    /// Every file of the site to be, by route.
-    pub pages: Vec<Page>,
+    /// What several pages show, made when first asked for.
+    pub shared: Shared,
+    /// Every file of the site to be, in the order of routes.
+    pub pages: Arc<Vec<Page>>,
     /// The templates.
     pub templates: Templates,
-    /// Everything that is wrong, by file and place.
-    pub diagnostics: Vec<Diagnostic>,
     /// What was done anew.
     pub work: Work,
+    problems: Problems,
 }
 
 /// What a compile did anew, where it had something before.
@@ -44,57 +48,52 @@ pub struct Work {
     pub indexed: usize,
 }
 
-/// Compiles a snapshot of the sources. `before` is the only cache; the result is the same without it.
-pub fn compile(sources: Sources, settings: &Settings, before: Option<&Compiled>) -> Compiled {
-    let (mut config, mut diagnostics) = config::read(&sources);
-    let note = note_base_url(settings, &config, &diagnostics);
+/// Compiles a snapshot of the sources. `before` is the only cache; the result is the same without it. Texts that can
+/// be read again from the disk are let go once they are parsed.
+pub fn compile(mut sources: Sources, settings: &Settings, before: Option<&Compiled>) -> Compiled {
+    let (mut config, mut of_config) = config::read(&sources);
+    of_config.extend(note_base_url(settings, &config, &of_config));
     settings.apply(&mut config);
-    let (registry, problems) = registry::read(&sources);
-    diagnostics.extend(problems);
     let config = keep(before.map(|before| &before.site.config), config);
-    let registry = keep(before.map(|before| &before.site.registry), registry);
-    let (stories, parsed) = parse(&sources, &config, before);
-    let (site, indexed) = site::assemble(
-        config,
-        settings,
-        registry,
-        &stories,
-        &sources,
-        before.map(|before| &*before.site),
-    );
-    diagnostics.extend(own_problems(&stories, &site));
-    diagnostics.extend(check::check(&site));
-    let (pages, problems) = page::plan(
-        &site,
-        &sources,
-        before
-            .filter(|before| !collides(before))
-            .map(|before| (&*before.site, &before.pages[..])),
-    );
-    diagnostics.extend(problems);
-    let (templates, problems) = templates::load(&sources, before.map(|before| &before.templates));
-    diagnostics.extend(problems);
-    diagnostics.extend(note);
-    diagnostic::sort(&mut diagnostics);
-    let work = Work {
-        parsed,
-        indexed: indexed.count,
+    let (registry, of_registry) = records(&sources, before);
+    let (stories, anew) = parse(&mut sources, &config, before);
+    let old_site = before.map(|before| &*before.site);
+    let (site, indexed) = site::assemble(config, settings, registry, &stories, &sources, old_site);
+    let pages = pages(&site, before);
+    let shared = Shared::of(&site, before.map(|before| (&*before.site, &before.shared)));
+    let (templates, of_templates) = templates::load(&sources, before.map(|before| &before.templates));
+    let problems = Problems {
+        of_config,
+        of_registry,
+        of_templates,
+        of_records: problems::of_records(&site, before),
+        collisions: problems::of_collisions(&site, &pages, before),
+        by_story: problems::by_story(&site, &stories, &anew, &pages, before),
     };
     Compiled {
         sources,
         stories,
         site: Arc::new(site),
+        shared,
         pages,
         templates,
-        diagnostics,
-        work,
+        work: Work {
+            parsed: anew.len(),
+            indexed,
+        },
+        problems,
     }
 }
 
 impl Compiled {
     /// What a page is made of.
     pub fn content(&self, page: &Page) -> Content {
-        page.content.clone()
+        let desk = Desk {
+            site: &self.site,
+            sources: &self.sources,
+            shared: &self.shared,
+        };
+        page::content(desk, page)
     }
 
     /// Renders one of the pages. What goes wrong is reported; then the output is not to be used.
@@ -102,17 +101,30 @@ impl Compiled {
         render::render(&self.templates, &page.route, &self.content(page))
     }
 
-    /// Gives back the texts that no diagnostic shows, for a build that will not compile again.
-    pub fn release_texts(&mut self) {
-        let spans = self.diagnostics.iter().flat_map(|problem| {
-            problem
-                .span
-                .iter()
-                .chain(problem.related.iter().map(|(span, _)| span))
-        });
-        let shown: BTreeSet<&SourcePath> = spans.map(|span| &span.file).collect();
-        self.sources
-            .release(|path| path.as_str().ends_with(".md") && !shown.contains(path));
+    /// Whether to compile these sources takes texts that were let go, because Markdown is to be read otherwise: then
+    /// they must be read again from the disk first.
+    pub fn lacks_texts_for(&self, sources: &Sources) -> bool {
+        config::read(sources).0.markdown != self.site.config.markdown
+    }
+
+    /// Everything that is wrong, by file and place.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.problems.all()
+    }
+
+    /// What forbids to publish the site, by file and place.
+    pub fn errors(&self) -> Vec<Diagnostic> {
+        self.problems.errors()
+    }
+
+    /// Whether anything is wrong that forbids to publish the site.
+    pub fn has_errors(&self) -> bool {
+        self.problems.any_error()
+    }
+
+    /// What is wrong now and was not in an earlier compile.
+    pub fn diagnostics_since(&self, before: &Compiled) -> Vec<Diagnostic> {
+        self.problems.since(&before.problems)
     }
 }
 
@@ -123,53 +135,55 @@ fn keep<T: PartialEq>(before: Option<&Arc<T>>, now: T) -> Arc<T> {
         .unwrap_or_else(|| Arc::new(now))
 }
 
-/// Parses the Markdown files that are new or changed.
-fn parse(
-    sources: &Sources,
-    config: &Config,
-    before: Option<&Compiled>,
-) -> (BTreeMap<SourcePath, Arc<Story>>, usize) {
-    let before = before.filter(|before| before.site.config.markdown == config.markdown);
-    let files: Vec<_> = sources
-        .below(CONTENT_FOLDER)
-        .filter(|(path, _)| path.as_str().ends_with(".md"))
-        .collect();
-    let story = |(path, file): &(&SourcePath, &_)| {
-        let known = before.and_then(|before| {
-            let unchanged = before.sources.get(path.as_str()) == Some(*file);
-            before.stories.get(*path).filter(|_| unchanged)
-        });
-        match known {
-            Some(story) => ((*path).clone(), story.clone(), false),
-            None => (
-                (*path).clone(),
-                Arc::new(story::parse(path, file, config.markdown)),
-                true,
-            ),
-        }
+/// Reads the shared records, where their files have changed.
+fn records(sources: &Sources, before: Option<&Compiled>) -> (Arc<Registry>, Vec<Diagnostic>) {
+    let same = |before: &&Compiled| {
+        let mut files = registry::FILES.iter();
+        files.all(|file| before.sources.get(file) == sources.get(file))
     };
-    let parsed: Vec<_> = files.par_iter().map(story).collect();
-    let count = parsed.iter().filter(|(_, _, anew)| *anew).count();
+    if let Some(before) = before.filter(same) {
+        return (before.site.registry.clone(), before.problems.of_registry.clone());
+    }
+    let (registry, problems) = registry::read(sources);
     (
-        parsed.into_iter().map(|(path, story, _)| (path, story)).collect(),
-        count,
+        keep(before.map(|before| &before.site.registry), registry),
+        problems,
     )
 }
 
-/// What is wrong with each story by itself; a draft is left in peace until it is shown.
-fn own_problems(stories: &BTreeMap<SourcePath, Arc<Story>>, site: &Site) -> Vec<Diagnostic> {
-    let is_hidden_draft = |story: &Story| story.facts.card.release.draft && !site.settings.show.drafts;
-    stories
-        .values()
-        .filter(|story| !is_hidden_draft(story))
-        .flat_map(|story| story.diagnostics.clone())
-        .collect()
+/// Parses the Markdown files that are new or changed, and says which they are.
+fn parse(sources: &mut Sources, config: &Config, before: Option<&Compiled>) -> (Stories, Vec<SourcePath>) {
+    let before = before.filter(|before| before.site.config.markdown == config.markdown);
+    let mut old_files = Ascending::new(before.into_iter().flat_map(|before| before.sources.iter()));
+    let mut old_stories = Ascending::new(before.into_iter().flat_map(|before| &before.stories));
+    let mut known = |path: &SourcePath, file: &SourceFile| {
+        let is_same = old_files.find(path) == Some(file);
+        old_stories.find(path).filter(|_| is_same).cloned()
+    };
+    let files = sources.hand_over(CONTENT_FOLDER, ".md").into_iter();
+    let files: Vec<_> = files
+        .map(|(path, file)| {
+            let known = known(&path, &file);
+            (path, file, known)
+        })
+        .collect();
+    let anew = files.iter().filter(|(.., known)| known.is_none());
+    let anew: Vec<SourcePath> = anew.map(|(path, ..)| path.clone()).collect();
+    let story = |(path, file, known): (SourcePath, SourceFile, Option<Arc<Story>>)| {
+        let parse = || Arc::new(story::parse(&path, &file, config.markdown));
+        let story = known.unwrap_or_else(parse);
+        (path, story)
+    };
+    let stories: Vec<_> = files.into_par_iter().with_min_len(32).map(story).collect();
+    (stories.into_iter().collect(), anew)
 }
 
-/// Pages that collide are found where all of them are planned, so that none of the plan may be kept.
-fn collides(compiled: &Compiled) -> bool {
-    let mut codes = compiled.diagnostics.iter().map(|problem| problem.code);
-    codes.any(|code| code == Code::RouteCollision)
+/// Plans the pages; the plan of before holds while the indexes do, or where it comes out the same.
+fn pages(site: &Site, before: Option<&Compiled>) -> Arc<Vec<Page>> {
+    match before.filter(|before| site.shares_indexes(&before.site)) {
+        Some(before) => before.pages.clone(),
+        None => keep(before.map(|before| &before.pages), page::plan(site)),
+    }
 }
 
 /// Settings that cannot be read may hold an address: then nothing is said of it.

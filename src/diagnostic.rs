@@ -36,7 +36,7 @@ fn saturate(offset: usize) -> u32 {
 }
 
 /// One problem, complete: code, words, place, remedy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// Which kind of problem; also names its documentation.
     pub code: Code,

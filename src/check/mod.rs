@@ -6,11 +6,18 @@ mod sources;
 
 use crate::diagnostic::Diagnostic;
 use crate::site::Site;
+use crate::story::Story;
 
-/// Checks what stories and records name, and what contradicts.
-pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut found = references::check(site);
-    found.extend(sources::check(site));
+/// Checks what a story names.
+pub fn story(site: &Site, story: &Story) -> Vec<Diagnostic> {
+    let mut found = references::of_story(site, story);
+    found.extend(sources::check(site, story));
+    found
+}
+
+/// Checks what the shared records name, and what contradicts.
+pub fn records(site: &Site) -> Vec<Diagnostic> {
+    let mut found = references::of_records(site);
     found.extend(claims::check(site));
     found
 }

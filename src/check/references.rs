@@ -6,50 +6,30 @@ use crate::input::suggest::nearest;
 use crate::site::Site;
 use crate::source_path::SourcePath;
 use crate::story::{CONTENT_FOLDER, Reading, Story};
-use rayon::prelude::*;
 
-/// Reports names that nothing carries.
-pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let stories: Vec<&Story> = site.stories.values().map(AsRef::as_ref).collect();
-    // A claim may stand in any story, so that one which cannot be read may hold what another names.
-    let claims = match stories.iter().any(|story| is_partial(story)) {
-        true => Known::Perhaps,
-        false => Known::Surely,
-    };
-    let mut found: Vec<Diagnostic> = stories
-        .par_iter()
-        .flat_map_iter(|story| {
-            let references = story.references.iter();
-            let sure = references.filter(move |reference| is_sure(story, claims, reference.kind));
-            sure.filter_map(|reference| problem(site, Some(story), &story.path, reference))
-        })
-        .collect();
-    for (file, references) in &site.registry.references {
-        found.extend(
-            references
-                .iter()
-                .filter_map(|reference| problem(site, None, file, reference)),
-        );
-    }
-    found
+/// Reports names of a story that nothing carries.
+pub fn of_story(site: &Site, story: &Story) -> Vec<Diagnostic> {
+    let references = story.references.iter();
+    let sure = references.filter(|reference| is_sure(site, story, reference.kind));
+    sure.filter_map(|reference| problem(site, Some(story), &story.path, reference))
+        .collect()
 }
 
-/// Whether all claims of the stories are known.
-#[derive(Clone, Copy, PartialEq)]
-enum Known {
-    Surely,
-    Perhaps,
+/// Reports names of the shared records that nothing carries.
+pub fn of_records(site: &Site) -> Vec<Diagnostic> {
+    let files = site.registry.references.iter();
+    files
+        .flat_map(|(file, references)| references.iter().map(move |reference| (file, reference)))
+        .filter_map(|(file, reference)| problem(site, None, file, reference))
+        .collect()
 }
 
-fn is_partial(story: &Story) -> bool {
-    story.reading == Reading::Partial
-}
-
-/// Whether a name that nothing carries is at fault: not when a part that cannot be read may carry it.
-fn is_sure(story: &Story, claims: Known, kind: ReferenceKind) -> bool {
+/// Whether a name that nothing carries is at fault: not when a part that cannot be read may carry it. A claim may
+/// stand in any story.
+fn is_sure(site: &Site, story: &Story, kind: ReferenceKind) -> bool {
     match kind {
-        ReferenceKind::Claim => claims == Known::Surely,
-        ReferenceKind::Source | ReferenceKind::Quote => !is_partial(story),
+        ReferenceKind::Claim => site.partial.is_empty(),
+        ReferenceKind::Source | ReferenceKind::Quote => story.reading == Reading::Whole,
         _ => true,
     }
 }

@@ -1,6 +1,6 @@
 //! `nutgraf build`: compile, render, write.
 
-use super::{FAILED, colour, count, load, print, print_error, settings, show};
+use super::{FAILED, as_json, colour, count, load, print, print_error, settings, show};
 use crate::cli::{BuildArgs, Cli, Format};
 use crate::compile::Compiled;
 use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
@@ -8,7 +8,7 @@ use crate::disk::output::{self, OutputFolder, Written};
 use crate::disk::staging::StagedFile;
 use crate::input::config::{LinkStyle, normal_base_url};
 use crate::input::settings::Settings;
-use crate::report::{self, Colour};
+use crate::report::{self, Colour, Tally};
 use rayon::prelude::*;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -25,30 +25,38 @@ pub fn run(cli: &Cli, arguments: &BuildArgs) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let mut compiled = load(cli, &settings);
-    if arguments.strict {
-        harden(&mut compiled.diagnostics);
+    let loaded = load(cli, &settings);
+    let built = build(cli, arguments, &loaded.compiled, loaded.diagnostics);
+    report_build(cli, &loaded.compiled, &built, started);
+    // The process ends here: freeing thousands of stories one by one would only take time.
+    std::mem::forget(loaded.compiled);
+    match built.written {
+        Some(_) => ExitCode::SUCCESS,
+        None => ExitCode::from(FAILED),
     }
-    compiled.release_texts();
-    let written = match any_error(&compiled.diagnostics) {
+}
+
+/// What came of a build.
+struct Built {
+    diagnostics: Vec<Diagnostic>,
+    /// The output folder and what was done to it; `None` when the build failed.
+    written: Option<(PathBuf, Written)>,
+}
+
+fn build(cli: &Cli, arguments: &BuildArgs, compiled: &Compiled, mut diagnostics: Vec<Diagnostic>) -> Built {
+    if arguments.strict {
+        harden(&mut diagnostics);
+    }
+    let written = match any_error(&diagnostics) {
         true => None,
-        false => write(cli, arguments, &compiled)
-            .map_err(|problems| compiled.diagnostics.extend(problems))
+        false => write(cli, arguments, compiled)
+            .map_err(|problems| diagnostics.extend(problems))
             .ok(),
     };
     if let Some((_, written)) = &written {
-        compiled
-            .diagnostics
-            .extend(written.foreign.iter().map(|name| foreign(name)));
+        diagnostics.extend(written.foreign.iter().map(|name| foreign(name)));
     }
-    report_build(cli, &compiled, written.as_ref(), started);
-    // The process ends here: freeing thousands of stories one by one would only take time.
-    std::mem::forget(compiled);
-    if written.is_some() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(FAILED)
-    }
+    Built { diagnostics, written }
 }
 
 fn build_settings(arguments: &BuildArgs) -> Result<Settings, String> {
@@ -137,15 +145,16 @@ fn render_into(folder: &OutputFolder, compiled: &Compiled) -> Result<Written, Ve
     folder.commit(staging, &files).map_err(|problem| vec![problem])
 }
 
-fn report_build(cli: &Cli, compiled: &Compiled, written: Option<&(PathBuf, Written)>, started: Instant) {
+fn report_build(cli: &Cli, compiled: &Compiled, built: &Built, started: Instant) {
+    let (diagnostics, written) = (&built.diagnostics, built.written.as_ref());
     if cli.format == Format::Json {
-        let tally = report::tally(&compiled.diagnostics);
+        let tally = report::tally(diagnostics);
         let held_back = compiled.site.held_back.iter().map(|held| {
             json!({ "file": held.path.as_str(), "headline": held.headline, "reason": held.reason.words() })
         });
         let value = json!({
             "ok": written.is_some(),
-            "diagnostics": report::json(&compiled.diagnostics, &compiled.sources),
+            "diagnostics": as_json(cli, diagnostics, &compiled.sources),
             "errors": tally.errors, "warnings": tally.warnings, "notes": tally.notes,
             "held_back": held_back.collect::<Vec<_>>(),
             "output_dir": written.map(|(path, _)| path.display().to_string()),
@@ -157,15 +166,15 @@ fn report_build(cli: &Cli, compiled: &Compiled, written: Option<&(PathBuf, Writt
         print(&format!("{value:#}\n"));
         return;
     }
-    show(cli, &compiled.diagnostics, compiled);
-    let tally = report::tally(&compiled.diagnostics);
+    show(cli, diagnostics, &compiled.sources);
+    let tally = report::tally(diagnostics);
     if !cli.quiet {
-        for held in &compiled.site.held_back {
+        for held in compiled.site.held_back.iter() {
             print_error(&format!("held back: {} ({})\n", held.path, held.reason.words()));
         }
     }
     match written {
-        Some((path, written)) if !cli.quiet => print(&summary(compiled, path, written, started)),
+        Some((path, written)) if !cli.quiet => print(&summary(compiled, path, written, &tally, started)),
         Some(_) => {}
         None => {
             let bold = if colour(cli) == Colour::On {
@@ -182,13 +191,12 @@ fn report_build(cli: &Cli, compiled: &Compiled, written: Option<&(PathBuf, Writt
     }
 }
 
-fn summary(compiled: &Compiled, path: &Path, written: &Written, started: Instant) -> String {
+fn summary(compiled: &Compiled, path: &Path, written: &Written, tally: &Tally, started: Instant) -> String {
     let site = &compiled.site;
     let stories = count(site.listings.stories.len(), "story", "stories");
     let pages = count(site.listings.pages.len(), "page", "pages");
     let sources = count(site.citations.entries.len(), "source", "sources");
     let claims = count(site.claims.entries.len(), "claim", "claims");
-    let tally = report::tally(&compiled.diagnostics);
     let warnings = if tally.warnings > 0 {
         format!(", {}", count(tally.warnings, "warning", "warnings"))
     } else {

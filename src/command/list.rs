@@ -10,11 +10,11 @@ use std::process::ExitCode;
 
 /// Lists stories, sources, claims, drafts or what is scheduled.
 pub fn run(cli: &Cli, arguments: &ListArgs) -> ExitCode {
-    let compiled = load(cli, &settings(&arguments.show));
-    if !is_sound(cli, &compiled) {
+    let loaded = load(cli, &settings(&arguments.show));
+    if !is_sound(cli, &loaded) {
         return ExitCode::from(FAILED);
     }
-    let (heads, rows) = table(&compiled.site, arguments.what);
+    let (heads, rows) = table(&loaded.compiled.site, arguments.what);
     match cli.format {
         Format::Text => print(&aligned(&rows)),
         Format::Json => print(&format!("{:#}\n", json(heads, &rows))),

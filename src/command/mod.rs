@@ -12,6 +12,7 @@ use crate::compile::{Compiled, compile};
 use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
 use crate::disk::read;
 use crate::input::settings::{Settings, Show};
+use crate::input::sources::Sources;
 use crate::report::{self, Colour};
 use clap::CommandFactory;
 use std::collections::BTreeMap;
@@ -64,12 +65,22 @@ fn today() -> jiff::civil::Date {
     jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
-/// Reads and compiles the site; what could not be read is among the diagnostics.
-fn load(cli: &Cli, settings: &Settings) -> Compiled {
-    let (sources, problems) = read::site(&cli.root);
-    let mut compiled = compile(sources, settings, None);
-    compiled.diagnostics.splice(0..0, problems);
-    compiled
+/// A site as it stands on the disk.
+struct Loaded {
+    compiled: Compiled,
+    /// All that is wrong, what could not be read first.
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and compiles the site.
+fn load(cli: &Cli, settings: &Settings) -> Loaded {
+    let (sources, mut diagnostics) = read::site(&cli.root);
+    let compiled = compile(sources, settings, None);
+    diagnostics.extend(compiled.diagnostics());
+    Loaded {
+        compiled,
+        diagnostics,
+    }
 }
 
 fn colour(cli: &Cli) -> Colour {
@@ -86,7 +97,7 @@ const MOST_OF_A_CODE: usize = 10;
 
 /// Prints the diagnostics for people: every error; of each kind of warning the first few, unless `--verbose` asks
 /// for all; notes only with `--verbose`.
-fn show(cli: &Cli, diagnostics: &[Diagnostic], compiled: &Compiled) {
+fn show(cli: &Cli, diagnostics: &[Diagnostic], sources: &Sources) {
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
     let mut shown: Vec<Diagnostic> = Vec::new();
     for diagnostic in diagnostics {
@@ -104,7 +115,8 @@ fn show(cli: &Cli, diagnostics: &[Diagnostic], compiled: &Compiled) {
             shown.push(diagnostic.clone());
         }
     }
-    print_error(&report::text(&shown, &compiled.sources, colour(cli)));
+    let texts = read::texts(&cli.root, sources, &shown);
+    print_error(&report::text(&shown, &texts, colour(cli)));
     for (code, count) in counts
         .into_iter()
         .filter(|(code, _)| code.severity() != Severity::Error && !cli.verbose)
@@ -118,15 +130,18 @@ fn show(cli: &Cli, diagnostics: &[Diagnostic], compiled: &Compiled) {
     }
 }
 
+/// Diagnostics as JSON.
+fn as_json(cli: &Cli, diagnostics: &[Diagnostic], sources: &Sources) -> serde_json::Value {
+    report::json(diagnostics, &read::texts(&cli.root, sources, diagnostics))
+}
+
 /// Reports and says whether a command can go on.
-fn is_sound(cli: &Cli, compiled: &Compiled) -> bool {
-    let sound = !any_error(&compiled.diagnostics);
+fn is_sound(cli: &Cli, loaded: &Loaded) -> bool {
+    let sound = !any_error(&loaded.diagnostics);
+    let sources = &loaded.compiled.sources;
     match cli.format {
-        Format::Text => show(cli, &compiled.diagnostics, compiled),
-        Format::Json if !sound => print(&format!(
-            "{:#}\n",
-            report::json(&compiled.diagnostics, &compiled.sources)
-        )),
+        Format::Text => show(cli, &loaded.diagnostics, sources),
+        Format::Json if !sound => print(&format!("{:#}\n", as_json(cli, &loaded.diagnostics, sources))),
         Format::Json => {}
     }
     sound

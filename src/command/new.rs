@@ -11,8 +11,8 @@ use std::process::ExitCode;
 
 /// Makes content/stories/<slug>.md, a draft with the next number.
 pub fn story(cli: &Cli, headline: &str, category: Option<&str>) -> ExitCode {
-    let compiled = load(cli, &Settings::on(today()));
-    if let Some(problem) = compiled
+    let loaded = load(cli, &Settings::on(today()));
+    if let Some(problem) = loaded
         .diagnostics
         .iter()
         .find(|problem| problem.code == Code::NotASite)
@@ -29,7 +29,8 @@ pub fn story(cli: &Cli, headline: &str, category: Option<&str>) -> ExitCode {
         print_error("error: a headline needs letters or digits, from which its file is named\n");
         return ExitCode::from(2);
     }
-    let numbers = compiled
+    let numbers = loaded
+        .compiled
         .stories
         .values()
         .filter_map(|story| story.facts.card.number.as_ref()?.parse::<u64>().ok());

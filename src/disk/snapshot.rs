@@ -6,6 +6,7 @@ use crate::disk::walk::{self, FOLDERS, unreadable};
 use crate::input::config::SITE_FILE;
 use crate::input::sources::{SourceFile, Sources};
 use crate::source_path::SourcePath;
+use crate::story::CONTENT_FOLDER;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -147,6 +148,11 @@ impl Snapshot {
         }
     }
 
+    /// Gives back the texts of stories, whose bytes nothing looks at once they are compiled; their hashes stay.
+    pub fn let_go(&mut self) {
+        drop(self.sources.hand_over(CONTENT_FOLDER, ".md"));
+    }
+
     /// Puts a file as it is now, and gives it as it was if that differs.
     fn put(
         &mut self,
@@ -218,7 +224,7 @@ fn is_absent(error: &io::Error) -> bool {
 /// Reads a file; `None` where it has gone meanwhile.
 fn file(name: &SourcePath, path: &Path) -> Result<Option<SourceFile>, Diagnostic> {
     match fs::read(path) {
-        Ok(bytes) if bytes.len() as u64 <= LARGEST_FILE => Ok(Some(SourceFile::new(bytes))),
+        Ok(bytes) if bytes.len() as u64 <= LARGEST_FILE => Ok(Some(SourceFile::on_disk(bytes))),
         Ok(_) => Err(unreadable(format!("{name} is larger than 4 GiB"))),
         Err(error) if is_absent(&error) => Ok(None),
         Err(error) => Err(unreadable(format!("{name} cannot be read: {error}"))),

@@ -1,5 +1,6 @@
 //! What comes in: the snapshot of files, the values in them with their places, and site.toml.
 
+pub mod ascending;
 pub mod config;
 pub mod date;
 pub mod escape;

@@ -1,5 +1,6 @@
 //! Slugs: the readable name of a page in its address, in any script, and the key by which two collide.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
@@ -12,17 +13,55 @@ pub const LONGEST_SLUG: usize = 100;
 ///
 /// The result is empty when the text has no letter or digit; otherwise [`check_slug`] accepts it.
 pub fn slugify(text: &str) -> String {
+    // Most names are ASCII, which is normal already.
+    if text.is_ascii() {
+        let lower = text.to_ascii_lowercase();
+        let slug = joined(lower.chars().filter(|&character| !vanishes(character)));
+        return avoid_device_name(shorten(slug.trim_end_matches('-')));
+    }
     let lower = text.nfc().collect::<String>().to_lowercase();
-    let mut slug = String::with_capacity(lower.len());
-    for character in lower.chars().filter(|&character| !vanishes(character)).nfc() {
+    let slug = joined(lower.chars().filter(|&character| !vanishes(character)).nfc());
+    let slug: String = slug.trim_end_matches('-').nfc().collect();
+    avoid_device_name(shorten(&slug))
+}
+
+/// Letters and digits, with a hyphen where anything else stands between them.
+fn joined(characters: impl Iterator<Item = char>) -> String {
+    let mut slug = String::new();
+    for character in characters {
         match slug.chars().next_back() {
             previous if may_follow(previous, character) => slug.push(character),
             Some(previous) if previous != '-' && !is_combining_mark(character) => slug.push('-'),
             _ => {}
         }
     }
-    let slug: String = slug.trim_end_matches('-').nfc().collect();
-    avoid_device_name(shorten(&slug))
+    slug
+}
+
+/// Names that are given once each: one that is taken already is numbered, as by [`first_free`], however many
+/// want it.
+#[derive(Debug, Default)]
+pub struct Names {
+    taken: HashSet<String>,
+    /// The number that the next taker of a name may have.
+    next: HashMap<String, usize>,
+}
+
+impl Names {
+    /// Takes a name, or the first free number of it.
+    pub fn take(&mut self, wanted: &str) -> String {
+        if self.taken.insert(wanted.to_owned()) {
+            return wanted.to_owned();
+        }
+        let next = self.next.entry(wanted.to_owned()).or_insert(2);
+        loop {
+            let numbered = format!("{wanted}-{next}");
+            *next += 1;
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
+    }
 }
 
 /// The name, or the first of `name-2`, `name-3` and so on that is not taken.
@@ -56,6 +95,9 @@ pub fn check_slug(text: &str) -> Result<(), SlugError> {
 /// Full case folding (Unicode chapter 3.13) of NFC, approximated by lower, upper, then lower case of each
 /// character, which joins `ß` and `ss`, `ς` and `σ`, `ſ` and `s`. The dotless `ı` stays apart from `i`.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let folded = text
         .nfc()
         .flat_map(char::to_lowercase)

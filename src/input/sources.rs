@@ -9,6 +9,16 @@ use std::sync::Arc;
 pub struct SourceFile {
     bytes: Arc<[u8]>,
     hash: [u8; 32],
+    keeping: Keeping,
+}
+
+/// Whether the bytes of a file stay in memory once it is parsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keeping {
+    /// Nothing else holds them.
+    Here,
+    /// They can be read again from the disk, for the few files whose lines a report shows.
+    OnDisk,
 }
 
 impl SourceFile {
@@ -16,7 +26,32 @@ impl SourceFile {
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
         let hash = *blake3::hash(&bytes).as_bytes();
-        Self { bytes, hash }
+        let keeping = Keeping::Here;
+        Self { bytes, hash, keeping }
+    }
+
+    /// The same for bytes that can be read again from the disk: a text is let go once it is parsed.
+    pub fn on_disk(bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self {
+            keeping: Keeping::OnDisk,
+            ..Self::new(bytes)
+        }
+    }
+
+    /// Whether the bytes were let go: then only their hash is known.
+    pub fn is_let_go(&self) -> bool {
+        self.bytes.is_empty() && self.hash != *blake3::hash(b"").as_bytes()
+    }
+
+    /// The file as it is now for whom parses it; what can be read again from the disk is let go here.
+    fn hand_over(&mut self) -> Self {
+        match self.keeping {
+            Keeping::Here => self.clone(),
+            Keeping::OnDisk => Self {
+                bytes: std::mem::replace(&mut self.bytes, Arc::from([])),
+                ..*self
+            },
+        }
     }
 
     /// The bytes.
@@ -83,13 +118,15 @@ impl Sources {
         self.files.iter()
     }
 
-    /// Gives back the bytes of files that nothing will look at again; their hashes stay.
-    pub fn release(&mut self, is_done: impl Fn(&SourcePath) -> bool) {
-        for (path, file) in &mut self.files {
-            if is_done(path) {
-                file.bytes = Arc::from([]);
-            }
-        }
+    /// The files below a folder whose names end alike, for whom parses them. Those that can be read again from the
+    /// disk are let go here: ten thousand texts need not stand in memory beside what was made of them.
+    pub fn hand_over(&mut self, folder: &str, ending: &str) -> Vec<(SourcePath, SourceFile)> {
+        let files = self.files.range_mut(SourcePath::new(folder)..);
+        files
+            .take_while(|(path, _)| path.as_str().starts_with(folder))
+            .filter(|(path, _)| path.as_str().ends_with(ending))
+            .map(|(path, file)| (path.clone(), file.hand_over()))
+            .collect()
     }
 
     /// How many files there are.

@@ -1,45 +1,12 @@
-//! Cards of stories and authors: made once, shared by every page that shows them.
+//! Cards of stories and authors, as lists and bylines show them.
 
 use crate::page::context::AuthorEntry;
-use crate::page::view::{CardView, Named, PersonView, StoryLink};
+use crate::page::view::{CardView, Named, PersonView};
 use crate::site::Site;
 use crate::site::listings::Listed;
-use crate::source_path::SourcePath;
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
-/// The cards of all stories, in the order of the site.
-pub type Cards = Vec<Arc<CardView>>;
-
-/// The stories and pages, named and linked, by file.
-pub type StoryLinks = BTreeMap<SourcePath, Arc<StoryLink>>;
-
-/// Makes the link of each story and page once.
-pub fn links(site: &Site) -> StoryLinks {
-    let listed = site.listings.stories.iter().chain(&site.listings.pages);
-    let link = |listed: &Listed| {
-        let headline = listed.card.headline.clone();
-        (
-            listed.card.path.clone(),
-            Arc::new(StoryLink {
-                headline,
-                route: listed.route.to_string(),
-            }),
-        )
-    };
-    listed.map(link).collect()
-}
-
-/// Makes the card of each story once.
-pub fn cards(site: &Site) -> Cards {
-    site.listings
-        .stories
-        .iter()
-        .map(|listed| Arc::new(card(site, listed)))
-        .collect()
-}
-
-fn card(site: &Site, listed: &Listed) -> CardView {
+/// The card of a story.
+pub fn card(site: &Site, listed: &Listed) -> CardView {
     let card = &listed.card;
     let category = listed.category.map(|at| &site.listings.categories[at]);
     let author = |at: &usize| {

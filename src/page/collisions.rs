@@ -4,7 +4,6 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::input::slug::fold;
 use crate::page::{Origin, Page};
 use crate::site::Site;
-use crate::story::Reading;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -44,7 +43,7 @@ pub fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
 /// What is blamed for a collision has the higher rank: an alias before a file before a story, and never
 /// what nutgraf makes.
 fn rank(page: &Page) -> u8 {
-    match page.origin {
+    match page.origin() {
         Origin::Generated => 0,
         Origin::Story(_) => 1,
         Origin::File(_) => 2,
@@ -54,11 +53,8 @@ fn rank(page: &Page) -> u8 {
 
 /// Whether a page answers where it seems to: a story that cannot be read may have a slug of its own.
 fn is_known(site: &Site, page: &Page) -> bool {
-    match &page.origin {
-        Origin::Story(path) | Origin::Alias(path, _) => site
-            .stories
-            .get(path)
-            .is_none_or(|story| story.reading == Reading::Whole),
+    match page.origin() {
+        Origin::Story(path) | Origin::Alias(path, _) => !site.partial.contains(&path),
         Origin::File(_) | Origin::Generated => true,
     }
 }
@@ -86,7 +82,7 @@ fn collision(site: &Site, first: &Page, second: &Page) -> Diagnostic {
 }
 
 fn words(page: &Page) -> String {
-    match &page.origin {
+    match page.origin() {
         Origin::Story(path) => path.to_string(),
         Origin::Alias(path, _) => format!("an alias of {path}"),
         Origin::File(path) => path.to_string(),
@@ -95,13 +91,13 @@ fn words(page: &Page) -> String {
 }
 
 fn span(site: &Site, page: &Page) -> Option<Span> {
-    match &page.origin {
-        Origin::Story(path) => Some(Span::new(path, site.stories.get(path)?.places.slug.clone())),
+    match page.origin() {
+        Origin::Story(path) => Some(Span::new(&path, site.stories.get(&path)?.places.slug.clone())),
         Origin::Alias(path, at) => Some(Span::new(
-            path,
-            site.stories.get(path)?.places.aliases.get(*at)?.clone(),
+            &path,
+            site.stories.get(&path)?.places.aliases.get(at)?.clone(),
         )),
-        Origin::File(path) => Some(Span::start_of(path)),
+        Origin::File(path) => Some(Span::start_of(&path)),
         Origin::Generated => None,
     }
 }

@@ -1,81 +1,76 @@
-//! Feeds, the sitemap, robots.txt and llms.txt.
+//! Feeds, the sitemap, robots.txt, llms.txt and the page that says that there is none.
 
 use crate::page::context::*;
-use crate::page::numbers::in_order;
-use crate::page::story::Contexts;
-use crate::page::{Content, Origin, Page};
+use crate::page::lists::plain;
+use crate::page::numbers::contexts;
+use crate::page::shared::Desk;
+use crate::page::site_value::has;
+use crate::page::{Content, Page, Subject};
 use crate::site::Site;
 use crate::site::listings::Listed;
 use crate::site::route::Route;
+use crate::source_path::SourcePath;
 use std::sync::Arc;
 
 /// Stories in a feed.
 const FEED_SIZE: usize = 20;
 
-/// The pages that machines read.
-pub fn pages(site: &Site, shared: &Arc<SiteContext>, contexts: &Contexts) -> Vec<Page> {
-    let mut pages = feeds(site, shared, contexts);
-    let map = Arc::new(MapContext {
-        site: shared.clone(),
-        entries: entries(site),
-    });
-    for name in ["sitemap.xml", "robots.txt", "llms.txt"] {
-        // A sitemap holds full URLs only (sitemaps.org protocol).
-        if name != "sitemap.xml" || site.config.base_url.is_some() {
-            pages.push(generated(name, Content::Map(name, map.clone())));
-        }
+/// The pages that machines read, and 404.html.
+pub fn plan(site: &Site) -> Vec<Page> {
+    let page = |name: &str, subject| Page::new(Route::new(format!("/{name}")), subject);
+    let feeds = ["atom.xml", "rss.xml", "feed.json"].map(|name| page(name, Subject::Feed(name)));
+    let maps = ["robots.txt", "llms.txt"].map(|name| page(name, Subject::Map(name)));
+    let mut pages: Vec<Page> = feeds.into_iter().chain(maps).collect();
+    pages.push(page("404.html", Subject::NotFound));
+    if has(site).corrections {
+        pages.push(page("corrections.xml", Subject::CorrectionsFeed));
     }
-    pages.push(crate::page::lists::plain(
-        shared,
-        Route::new("/404.html"),
-        "not-found",
-        "Page not found",
-        "404.html",
-        Variables::None {},
-    ));
+    // A sitemap holds full URLs only (sitemaps.org protocol).
+    if site.config.base_url.is_some() {
+        pages.push(page("sitemap.xml", Subject::Map("sitemap.xml")));
+    }
     pages
 }
 
-fn generated(name: &str, content: Content) -> Page {
-    Page {
-        route: Route::new(format!("/{name}")),
-        origin: Origin::Generated,
-        content,
+/// A feed of the latest stories.
+pub fn feed(desk: Desk<'_>, route: &Route, name: &'static str) -> Content {
+    let listings = &desk.site.listings;
+    let latest = listings.latest_first().into_iter().take(FEED_SIZE);
+    let paths: Vec<SourcePath> = latest.map(|at| listings.stories[at].card.path.clone()).collect();
+    let context = feed_of(desk, route, &paths);
+    match name {
+        "feed.json" => Content::JsonFeed(context),
+        template => Content::Feed(template, context),
     }
 }
 
-fn feeds(site: &Site, shared: &Arc<SiteContext>, contexts: &Contexts) -> Vec<Page> {
-    let latest = site.listings.latest_first();
-    let stories: Vec<Arc<StoryContext>> = latest
-        .iter()
-        .take(FEED_SIZE)
-        .filter_map(|place| contexts.get(&site.listings.stories[*place].card.path).cloned())
-        .collect();
-    let feed = |name: &str, stories: &[Arc<StoryContext>]| {
-        let route = Route::new(format!("/{name}"));
-        Arc::new(FeedContext {
-            site: shared.clone(),
-            route,
-            stories: stories.to_vec(),
-        })
+/// The feed of corrections.
+pub fn corrections(desk: Desk<'_>, route: &Route) -> Content {
+    let corrected = &desk.site.claims.with_corrections;
+    Content::Feed("corrections.xml", feed_of(desk, route, corrected))
+}
+
+fn feed_of(desk: Desk<'_>, route: &Route, paths: &[SourcePath]) -> Arc<FeedContext> {
+    Arc::new(FeedContext {
+        site: desk.of_site(),
+        route: route.clone(),
+        stories: contexts(desk, paths),
+    })
+}
+
+/// The sitemap, robots.txt or llms.txt.
+pub fn map(desk: Desk<'_>, name: &'static str) -> Content {
+    let context = MapContext {
+        site: desk.of_site(),
+        entries: entries(desk.site),
     };
-    let mut pages = vec![
-        generated("atom.xml", Content::Feed("atom.xml", feed("atom.xml", &stories))),
-        generated("rss.xml", Content::Feed("rss.xml", feed("rss.xml", &stories))),
-        generated("feed.json", Content::JsonFeed(feed("feed.json", &stories))),
-    ];
-    if shared.has.corrections {
-        let corrected: Vec<Arc<StoryContext>> = in_order(site, contexts)
-            .into_iter()
-            .filter(|context| !context.story.facts.claims.corrections.is_empty())
-            .cloned()
-            .collect();
-        pages.push(generated(
-            "corrections.xml",
-            Content::Feed("corrections.xml", feed("corrections.xml", &corrected)),
-        ));
-    }
-    pages
+    Content::Map(name, Arc::new(context))
+}
+
+/// The page that says that there is none.
+pub fn not_found(desk: Desk<'_>, route: &Route) -> Content {
+    let (title, nothing) = ("Page not found", Variables::None {});
+    plain(desk, route, "not-found", title, "404.html", nothing)
 }
 
 fn entries(site: &Site) -> Vec<MapEntry> {

@@ -1,82 +1,80 @@
 //! Files that are copied, the theme's own, redirects of aliases, and the stylesheet of `[theme]`.
 
-use crate::input::sources::Sources;
 use crate::page::context::*;
 use crate::page::lists::plain;
-use crate::page::{Content, Origin, Page};
+use crate::page::shared::Desk;
+use crate::page::{Content, Page, Subject};
 use crate::site::route::Route;
 use crate::site::{STATIC_FOLDER, Site};
+use crate::source_path::SourcePath;
 use crate::story::highlight;
 use crate::theme::THEME;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// All files that are not made by a template, and redirects.
-pub fn pages(site: &Site, shared: &Arc<SiteContext>, sources: &Sources) -> Vec<Page> {
-    let mut pages = copied(site, sources);
-    pages.extend(theme_files(sources));
-    pages.extend(redirects(site, shared));
+pub fn plan(site: &Site) -> Vec<Page> {
+    let copied = site.files.iter();
+    let copied = copied.map(|(path, route)| Page::new(route.clone(), Subject::File(path.clone())));
+    let own = |below: &&str| {
+        let path = SourcePath::new(format!("{STATIC_FOLDER}{below}"));
+        !site.files.contains_key(&path)
+    };
+    let theme = THEME_FILES.iter().map(|(below, _)| *below).filter(own);
+    let theme = theme.map(|below| Page::new(Route::new(format!("/{below}")), Subject::ThemeFile(below)));
+    let mut pages: Vec<Page> = copied.chain(theme).chain(redirects(site)).collect();
     if site.config.theme != crate::input::config::Theme::default() {
-        let content = Content::ThemeStyle(site.config.clone());
-        pages.push(Page {
-            route: Route::new("/theme.css"),
-            origin: Origin::Generated,
-            content,
-        });
+        pages.push(Page::new(Route::new("/theme.css"), Subject::ThemeStyle));
     }
     pages
 }
 
-fn copied(site: &Site, sources: &Sources) -> Vec<Page> {
-    let page = |(path, route): (&crate::source_path::SourcePath, &Route)| {
-        let bytes = sources.get(path.as_str())?.bytes().clone();
-        Some(Page {
-            route: route.clone(),
-            origin: Origin::File(path.clone()),
-            content: Content::Bytes(bytes),
+fn redirects(site: &Site) -> impl Iterator<Item = Page> {
+    let listed = site.listings.stories.iter().chain(&site.listings.pages);
+    listed.flat_map(|listed| {
+        let aliases = listed.card.aliases.iter().enumerate();
+        aliases.map(|(at, alias)| {
+            let subject = Subject::Redirect(listed.card.path.clone(), at);
+            Page::new(Route::new(alias), subject)
         })
-    };
-    site.files.iter().filter_map(page).collect()
+    })
 }
 
-/// The theme's static files, but for those that the site has by the same path.
-fn theme_files(sources: &Sources) -> Vec<Page> {
-    let page = |(path, bytes): &(&str, &[u8])| {
+/// A page that leads to a story or page.
+pub fn redirect(desk: Desk<'_>, route: &Route, path: &SourcePath) -> Content {
+    let listed = desk.site.listed(path).expect("what has an alias is listed");
+    let variables = Variables::Redirect {
+        target: listed.route.clone(),
+    };
+    let title = &listed.card.headline;
+    plain(desk, route, "redirect", title, "redirect.html", variables)
+}
+
+/// The bytes of a file that is copied.
+pub fn bytes(desk: Desk<'_>, path: &SourcePath) -> Arc<[u8]> {
+    let file = desk.sources.get(path.as_str());
+    file.expect("files of the site are among the sources")
+        .bytes()
+        .clone()
+}
+
+/// The bytes of a file of the theme.
+pub fn theme_file(below: &str) -> Arc<[u8]> {
+    let found = THEME_FILES.iter().find(|(name, _)| *name == below);
+    found.map_or_else(|| Arc::from([]), |(_, bytes)| bytes.clone())
+}
+
+type ThemeFile = (&'static str, Arc<[u8]>);
+
+/// The theme's static files by their path below `static/`: constants, put together once.
+static THEME_FILES: LazyLock<Vec<ThemeFile>> = LazyLock::new(|| {
+    let file = |(path, bytes): &(&'static str, &'static [u8])| {
         let below = path.strip_prefix(STATIC_FOLDER)?;
-        let route = Route::new(format!("/{below}"));
         let bytes: Arc<[u8]> = match below {
             // One stylesheet: the theme's, and the colours of highlighted code.
             "style.css" => [*bytes, highlight::stylesheet().as_bytes()].concat().into(),
             _ => Arc::from(*bytes),
         };
-        sources.get(path).is_none().then_some(Page {
-            route,
-            origin: Origin::Generated,
-            content: Content::Bytes(bytes),
-        })
+        Some((below, bytes))
     };
-    THEME.iter().filter_map(page).collect()
-}
-
-fn redirects(site: &Site, shared: &Arc<SiteContext>) -> Vec<Page> {
-    let mut pages = Vec::new();
-    for listed in site.listings.stories.iter().chain(&site.listings.pages) {
-        for (at, alias) in listed.card.aliases.iter().enumerate() {
-            let variables = Variables::Redirect {
-                target: listed.route.clone(),
-            };
-            let page = plain(
-                shared,
-                Route::new(alias),
-                "redirect",
-                &listed.card.headline,
-                "redirect.html",
-                variables,
-            );
-            pages.push(Page {
-                origin: Origin::Alias(listed.card.path.clone(), at),
-                ..page
-            });
-        }
-    }
-    pages
-}
+    THEME.iter().filter_map(file).collect()
+});

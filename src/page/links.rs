@@ -1,56 +1,43 @@
 //! Links to routes of the site, `/sources/` and the like, must lead to a page or file.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::input::reference::ReferenceKind;
+use crate::input::reference::{Reference, ReferenceKind};
 use crate::input::suggest::nearest;
 use crate::page::Page;
-use crate::site::Site;
-use crate::story::Reading;
+use crate::story::Story;
 use percent_encoding::percent_decode_str;
-use std::collections::HashSet;
 
-/// Reports links to routes that nothing answers.
-pub fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
-    // A story that cannot be read may answer anywhere.
-    if site
-        .stories
-        .values()
-        .any(|story| story.reading == Reading::Partial)
+/// Reports the links of a story to routes that nothing answers. `pages` are all of the site, in the order of routes.
+pub fn check(story: &Story, pages: &[Page]) -> Vec<Diagnostic> {
+    let references = story.references.iter();
+    references
+        .filter(|reference| reference.kind == ReferenceKind::File && reference.target.starts_with('/'))
+        .filter_map(|reference| problem(story, reference, pages))
+        .collect()
+}
+
+fn problem(story: &Story, reference: &Reference, pages: &[Page]) -> Option<Diagnostic> {
+    let target = &reference.target;
+    let cut = target.find(['?', '#']).unwrap_or(target.len());
+    let path = percent_decode_str(&target[..cut]).decode_utf8_lossy();
+    let with_slash = format!("{path}/");
+    let without_index = path.strip_suffix("index.html").unwrap_or(&path);
+    let answers = |route: &str| {
+        pages
+            .binary_search_by(|page| page.route.as_str().cmp(route))
+            .is_ok()
+    };
+    if [&path, with_slash.as_str(), without_index]
+        .into_iter()
+        .any(answers)
     {
-        return Vec::new();
+        return None;
     }
-    let mut routes: Option<HashSet<&str>> = None;
-    let mut found = Vec::new();
-    for story in site.stories.values() {
-        for reference in story
-            .references
-            .iter()
-            .filter(|reference| reference.kind == ReferenceKind::File)
-        {
-            if !reference.target.starts_with('/') {
-                continue;
-            }
-            let routes = routes.get_or_insert_with(|| pages.iter().map(|page| page.route.as_str()).collect());
-            let cut = reference
-                .target
-                .find(['?', '#'])
-                .unwrap_or(reference.target.len());
-            let path = percent_decode_str(&reference.target[..cut]).decode_utf8_lossy();
-            let with_slash = format!("{path}/");
-            let without_index = path.strip_suffix("index.html").unwrap_or(&path);
-            if [&path, with_slash.as_str(), without_index]
-                .iter()
-                .any(|route| routes.contains(*route))
-            {
-                continue;
-            }
-            let span = Span::new(&story.path, reference.range.clone());
-            let guess = nearest(&path, routes.iter().copied()).map(|guess| format!("did you mean {guess}?"));
-            found.push(
-                Diagnostic::new(Code::BrokenLink, span, format!("no page or file answers {path}"))
-                    .maybe_hint(guess),
-            );
-        }
-    }
-    found
+    let span = Span::new(&story.path, reference.range.clone());
+    let guess = nearest(&path, pages.iter().map(|page| page.route.as_str()));
+    let message = format!("no page or file answers {path}");
+    Some(
+        Diagnostic::new(Code::BrokenLink, span, message)
+            .maybe_hint(guess.map(|guess| format!("did you mean {guess}?"))),
+    )
 }

@@ -1,23 +1,22 @@
 //! The site to pages: which there are, where they answer, and what each is handed.
 
 pub mod cards;
-mod collisions;
+pub mod collisions;
 pub mod context;
 pub mod site_value;
 mod exports;
 mod files;
-mod links;
+pub mod links;
 pub mod lists;
 pub mod numbers;
 mod related;
-mod replan;
+pub mod shared;
 pub mod sources;
 pub mod story;
 pub mod view;
 
-use crate::diagnostic::Diagnostic;
-use crate::input::sources::Sources;
 use crate::page::context::*;
+use crate::page::shared::Desk;
 use crate::site::Site;
 use crate::site::citations::CitationIndex;
 use crate::site::route::Route;
@@ -25,15 +24,76 @@ use crate::source_path::SourcePath;
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// One file of the site to be.
+/// One file of the site to be: where it answers and what it is about. What it is made of is found when it is
+/// rendered ([`content`]), so that a plan of ten thousand pages is small and quick to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// Where it answers.
     pub route: Route,
+    /// What it is about.
+    pub subject: Subject,
+}
+
+/// What a page is about. Numbers of list pages count from 1; places are those of the site's indexes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A story or plain page, by file.
+    Text(SourcePath),
+    /// A page of the home page's list, and the file of its own text.
+    Home(usize, Option<SourcePath>),
+    /// A category, and the page of its list.
+    Category(usize, usize),
+    /// An author, and the page of the list.
+    Author(usize, usize),
+    /// An alias of a story or page: its place in the list.
+    Redirect(SourcePath, usize),
+    /// A page of `/sources/`.
+    SourceIndex(usize),
+    /// A source.
+    Source(usize),
+    /// A page of `/numbers/`.
+    Numbers(usize),
+    /// `/glossary/`.
+    Glossary,
+    /// `/timeline/`.
+    Timeline,
+    /// `/corrections/`.
+    Corrections,
+    /// A feed of the latest stories, by its name: `atom.xml`, `rss.xml` or `feed.json`.
+    Feed(&'static str),
+    /// `corrections.xml`.
+    CorrectionsFeed,
+    /// `sitemap.xml`, `robots.txt` or `llms.txt`.
+    Map(&'static str),
+    /// All sources in a format of reference managers.
+    Sources(SourceFormat),
+    /// All claims as data.
+    Claims(ClaimFormat),
+    /// `404.html`.
+    NotFound,
+    /// The theme's settings as a stylesheet.
+    ThemeStyle,
+    /// A file of the theme, by its path below `static/`.
+    ThemeFile(&'static str),
+    /// A file that is copied.
+    File(SourcePath),
+}
+
+impl Page {
+    /// A page at a route.
+    pub fn new(route: Route, subject: Subject) -> Self {
+        Self { route, subject }
+    }
+
     /// The file that it comes from, where one alone is to blame for it.
-    pub origin: Origin,
-    /// What it is made of.
-    pub content: Content,
+    pub fn origin(&self) -> Origin {
+        match &self.subject {
+            Subject::Text(path) | Subject::Home(_, Some(path)) => Origin::Story(path.clone()),
+            Subject::Redirect(path, at) => Origin::Alias(path.clone(), *at),
+            Subject::File(path) => Origin::File(path.clone()),
+            _ => Origin::Generated,
+        }
+    }
 }
 
 /// Where a page comes from, for messages.
@@ -108,43 +168,42 @@ pub enum ClaimFormat {
     Csv,
 }
 
-/// Plans every page of a site, in the order of routes, and reports pages that collide.
-pub fn plan(
-    site: &Site,
-    sources: &Sources,
-    before: Option<(&Site, &[Page])>,
-) -> (Vec<Page>, Vec<Diagnostic>) {
-    if let Some((old, pages)) = before
-        && site.shares_indexes(old)
-        && let Some(pages) = replan::replan(site, old, pages, sources)
-    {
-        let problems = links::check(site, &pages);
-        return (pages, problems);
-    }
-    let shared = Arc::new(story::site_context(site));
-    let cards = cards::cards(site);
-    let links = cards::links(site);
-    let stories = story::contexts(site, &shared, &cards);
-    let mut pages = story::pages(site, &stories);
-    let (indexes, others) = rayon::join(
-        || {
-            (
-                sources::pages(site, &shared, &links),
-                numbers::pages(site, &shared, &stories, &links),
-            )
-        },
-        || {
-            (
-                lists::pages(site, &shared, &cards, &stories),
-                exports::pages(site, &shared, &stories),
-                files::pages(site, &shared, sources),
-            )
-        },
-    );
-    pages.extend(indexes.0.into_iter().chain(indexes.1));
-    pages.extend(others.0.into_iter().chain(others.1).chain(others.2));
+/// Plans every page of a site, in the order of routes. The plan follows from the indexes alone: it holds while a
+/// site shares them with another.
+pub fn plan(site: &Site) -> Vec<Page> {
+    let mut pages = story::plan(site);
+    pages.extend(lists::plan(site));
+    pages.extend(sources::plan(site));
+    pages.extend(numbers::plan(site));
+    pages.extend(exports::plan(site));
+    pages.extend(files::plan(site));
     pages.par_sort_by(|one, other| one.route.cmp(&other.route));
-    let mut problems = collisions::check(site, &pages);
-    problems.extend(links::check(site, &pages));
-    (pages, problems)
+    pages
+}
+
+/// What a page is made of: all that it will show, and nothing else.
+pub fn content(desk: Desk<'_>, page: &Page) -> Content {
+    let route = &page.route;
+    match &page.subject {
+        Subject::Text(path) => story::content(desk, path),
+        Subject::Home(number, text) => lists::home(desk, route, *number, text.as_ref()),
+        Subject::Category(at, number) => lists::category(desk, route, *at, *number),
+        Subject::Author(at, number) => lists::author(desk, route, *at, *number),
+        Subject::Redirect(path, _) => files::redirect(desk, route, path),
+        Subject::SourceIndex(number) => sources::index(desk, route, *number),
+        Subject::Source(place) => sources::source(desk, *place),
+        Subject::Numbers(number) => numbers::numbers(desk, route, *number),
+        Subject::Glossary => numbers::glossary(desk),
+        Subject::Timeline => numbers::timeline(desk, route),
+        Subject::Corrections => numbers::corrections(desk, route),
+        Subject::Feed(name) => exports::feed(desk, route, name),
+        Subject::CorrectionsFeed => exports::corrections(desk, route),
+        Subject::Map(name) => exports::map(desk, name),
+        Subject::Sources(format) => Content::Sources(*format, desk.site.citations.clone()),
+        Subject::Claims(format) => numbers::claims(desk, *format),
+        Subject::NotFound => exports::not_found(desk, route),
+        Subject::ThemeStyle => Content::ThemeStyle(desk.site.config.clone()),
+        Subject::ThemeFile(below) => Content::Bytes(files::theme_file(below)),
+        Subject::File(path) => Content::Bytes(files::bytes(desk, path)),
+    }
 }

@@ -1,9 +1,9 @@
 //! Stories that share sources or figures with another, and why.
 
-use crate::page::cards::Cards;
+use crate::page::shared::Desk;
 use crate::page::view::CardView;
-use crate::site::citations::SourceList;
-use crate::site::{Place, Site};
+use crate::site::Place;
+use crate::site::source_list::SourceList;
 use crate::source_path::SourcePath;
 use crate::story::Story;
 use std::collections::BTreeMap;
@@ -16,13 +16,8 @@ const TOO_COMMON: usize = 50;
 const MOST_RELATED: usize = 3;
 
 /// The stories that share most sources and claims with one, and why.
-pub fn related(
-    site: &Site,
-    cards: &Cards,
-    at: usize,
-    list: &SourceList,
-    story: &Story,
-) -> Vec<(Arc<CardView>, String)> {
+pub fn related(desk: Desk<'_>, at: usize, list: &SourceList, story: &Story) -> Vec<(Arc<CardView>, String)> {
+    let site = desk.site;
     let mut shared: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     let place = |path: &SourcePath| match site.places.get(path) {
         Some(Place::Story(other)) if *other != at => Some(*other),
@@ -54,7 +49,7 @@ pub fn related(
     ranked.truncate(MOST_RELATED);
     ranked
         .into_iter()
-        .filter_map(|(other, counts)| cards.get(other).map(|card| (card.clone(), why(counts))))
+        .filter_map(|(other, counts)| desk.card(other).map(|card| (card, why(counts))))
         .collect()
 }
 

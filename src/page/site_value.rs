@@ -1,6 +1,7 @@
 //! `site`, as templates see it: made once, shared by every page.
 
 use crate::input::config::{Config, NavItem};
+use crate::site::Site;
 use serde::Serialize;
 use tera::Value;
 
@@ -26,6 +27,16 @@ pub struct Has {
     pub corrections: bool,
     /// Claims on `/numbers/`; the page itself is always there.
     pub numbers: bool,
+}
+
+/// Which of the pages there are that a site may lack.
+pub fn has(site: &Site) -> Has {
+    Has {
+        timeline: !site.claims.with_events.is_empty(),
+        glossary: site.registry.terms.iter().next().is_some(),
+        corrections: !site.claims.with_corrections.is_empty(),
+        numbers: !site.claims.entries.is_empty(),
+    }
 }
 
 /// The value of `site`. It follows from the other fields of its context, so that it never makes two of them differ.

@@ -1,105 +1,49 @@
 //! Stories and plain pages: their contexts, found once for each.
 
-use crate::page::cards::{Cards, author};
+use crate::page::cards::author;
 use crate::page::context::*;
 use crate::page::related::related;
-use crate::page::site_value::{Counts, Has, site_value};
+use crate::page::shared::Desk;
 use crate::page::view::Named;
-use crate::page::{Content, Origin, Page};
+use crate::page::{Content, Page, Subject};
 use crate::registry::source::SourceReference;
-use crate::site::citations::SourceList;
 use crate::site::claims::ClaimEntry;
-use crate::site::listings::Listed;
+use crate::site::source_list::{Numbered, SourceList};
 use crate::site::{Place, Site};
 use crate::source_path::SourcePath;
 use crate::story::Story;
 use crate::story::facts::{Kind, MentionKind};
 use crate::story::piece::{Piece, Target};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The contexts of all stories and pages, by file.
-pub type Contexts = BTreeMap<SourcePath, Arc<StoryContext>>;
+/// The pages of stories and plain pages.
+pub fn plan(site: &Site) -> Vec<Page> {
+    let listed = site.places.values().filter_map(|place| site.listed_at(*place));
+    let own = listed.filter(|listed| listed.card.kind != Kind::Home);
+    own.map(|listed| Page::new(listed.route.clone(), Subject::Text(listed.card.path.clone())))
+        .collect()
+}
 
-/// What every page sees of the site.
-pub fn site_context(site: &Site) -> SiteContext {
-    let has_events = site
-        .stories
-        .values()
-        .any(|story| !story.facts.claims.events.is_empty());
-    let has_corrections = site
-        .stories
-        .values()
-        .any(|story| !story.facts.claims.corrections.is_empty());
-    let counts = Counts {
-        stories: site.listings.stories.len(),
-        sources: site.citations.entries.len(),
-        claims: site.claims.entries.len(),
-    };
-    let has = Has {
-        timeline: has_events,
-        glossary: site.registry.terms.iter().next().is_some(),
-        corrections: has_corrections,
-        numbers: !site.claims.entries.is_empty(),
-    };
-    let value = site_value(&site.config, counts, has);
-    SiteContext {
-        config: site.config.clone(),
-        counts,
-        has,
-        today: site.settings.today,
-        value,
+/// The page of a story or plain page.
+pub fn content(desk: Desk<'_>, path: &SourcePath) -> Content {
+    let context = Arc::new(context(desk, path));
+    match desk.site.places.get(path) {
+        Some(Place::Story(_)) => Content::Story(context),
+        _ => Content::Page(context),
     }
 }
 
-/// The contexts of all stories and pages.
-pub fn contexts(site: &Site, shared: &Arc<SiteContext>, cards: &Cards) -> Contexts {
-    let stories: Vec<(&SourcePath, &Arc<Story>)> = site.stories.iter().collect();
-    let one = |(path, story): &(&SourcePath, &Arc<Story>)| {
-        let listed = site.listed(path)?;
-        Some((
-            (*path).clone(),
-            Arc::new(context(site, shared, cards, story, listed)),
-        ))
-    };
-    stories.par_iter().filter_map(one).collect()
-}
-
-/// The pages of stories and plain pages.
-pub fn pages(site: &Site, contexts: &Contexts) -> Vec<Page> {
-    let page = |(path, context): (&SourcePath, &Arc<StoryContext>)| {
-        let content = match site.places.get(path)? {
-            Place::Story(_) => Content::Story(context.clone()),
-            Place::Page(_) if context.story.facts.card.kind == Kind::Home => return None,
-            Place::Page(_) => Content::Page(context.clone()),
-        };
-        Some(Page {
-            route: context.route.clone(),
-            origin: Origin::Story(path.clone()),
-            content,
-        })
-    };
-    contexts.iter().filter_map(page).collect()
-}
-
-fn context(
-    site: &Site,
-    shared: &Arc<SiteContext>,
-    cards: &Cards,
-    story: &Arc<Story>,
-    listed: &Listed,
-) -> StoryContext {
+/// All that the page of a story, a plain page or the home page shows of its own text.
+pub fn context(desk: Desk<'_>, path: &SourcePath) -> StoryContext {
+    let site = desk.site;
+    let story = site.stories.get(path).expect("planned pages are published");
+    let listed = site.listed(path).expect("what is published is listed");
     let empty = SourceList::default();
-    let list = site
-        .citations
-        .lists
-        .get(&story.path)
-        .map_or(&empty, AsRef::as_ref);
-    let place = site.places.get(&story.path).copied();
-    let (previous, next) = match place {
-        Some(Place::Story(at)) => (at.checked_sub(1).and_then(|at| cards.get(at)), cards.get(at + 1)),
-        _ => (None, None),
+    let list = site.citations.lists.get(path).map_or(&empty, AsRef::as_ref);
+    let place = match site.places.get(path) {
+        Some(Place::Story(at)) => Some(*at),
+        _ => None,
     };
     let numbers: BTreeMap<usize, usize> = list
         .numbered
@@ -108,7 +52,7 @@ fn context(
         .map(|(at, numbered)| (numbered.entry, at))
         .collect();
     StoryContext {
-        site: shared.clone(),
+        site: desk.of_site(),
         route: listed.route.clone(),
         story: story.clone(),
         category: listed.category.map(|at| Arc::new(category(site, at))),
@@ -124,12 +68,9 @@ fn context(
         terms: terms(site, story),
         links: links(site, story),
         files: files(site, story),
-        previous: previous.cloned(),
-        next: next.cloned(),
-        related: match place {
-            Some(Place::Story(at)) => related(site, cards, at, list, story),
-            _ => Vec::new(),
-        },
+        previous: place.and_then(|at| desk.card(at.checked_sub(1)?)),
+        next: place.and_then(|at| desk.card(at + 1)),
+        related: place.map_or_else(Vec::new, |at| related(desk, at, list, story)),
     }
 }
 
@@ -143,7 +84,7 @@ fn category(site: &Site, at: usize) -> Named {
 
 fn sources(site: &Site, list: &SourceList, kind: Kind) -> Vec<ListedSource> {
     let is_story = kind == Kind::Story;
-    let source = |numbered: &crate::site::citations::Numbered| {
+    let source = |numbered: &Numbered| {
         let entry = &site.citations.entries[numbered.entry];
         ListedSource {
             source: entry.source.clone(),

@@ -6,7 +6,7 @@ use crate::page::context::{BoundClaim, ListedSource, StoryContext};
 use crate::registry::claim::Status;
 use crate::render::href::Links;
 use crate::render::templates::Templates;
-use crate::site::citations::anchor;
+use crate::site::source_list::anchor;
 use crate::story::facts::MentionKind;
 use crate::story::piece::{Bound, Cite, Piece, Target};
 use std::collections::BTreeSet;

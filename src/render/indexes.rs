@@ -8,8 +8,9 @@ use crate::render::records::{claim_view, found_source, letter, record};
 use crate::render::references::coins;
 use crate::render::shell::{self, PageView};
 use crate::render::templates::Templates;
-use crate::site::citations::{StoryUses, Use};
+use crate::site::citations::StoryUses;
 use crate::site::route::Route;
+use crate::site::source_list::Use;
 
 /// A page of `/sources/`.
 pub fn sources(templates: &Templates, context: &SourcesContext, problems: &mut Vec<Diagnostic>) -> String {

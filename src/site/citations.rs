@@ -1,12 +1,15 @@
 //! The citation index: every source of the site once, and who cites it where.
 
-use crate::input::slug::first_free;
+use crate::input::slug::Names;
 use crate::registry::Registry;
 use crate::registry::source::Source;
-use crate::site::route::{Route, unique_slug};
+use crate::site::Place;
+use crate::site::route::{Route, slug_of};
+use crate::site::source_list::{Scope, SourceList, Use, source_list};
 use crate::source_path::SourcePath;
-use crate::story::facts::{Citations, Claims, Facts, Kind, MentionKind};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::story::facts::{Facts, Kind};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A source as the whole site knows it.
@@ -40,35 +43,6 @@ pub struct StoryUses {
     pub uses: Arc<[Use]>,
 }
 
-/// One use of a source in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Use {
-    /// The fragment of its marker.
-    pub anchor: String,
-    /// The heading above it.
-    pub section: Option<Arc<str>>,
-}
-
-/// A story's source list: its sources in the order of their numbers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SourceList {
-    /// The sources, numbered from 1.
-    pub numbered: Vec<Numbered>,
-    /// The place in `numbered` of each id that the story uses.
-    pub places: Arc<BTreeMap<String, usize>>,
-}
-
-/// A source in a story's list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Numbered {
-    /// Its place in the index of the site.
-    pub entry: usize,
-    /// Where the text uses it.
-    pub uses: Arc<[Use]>,
-    /// Whether the text or a figure rests on it.
-    pub cited: bool,
-}
-
 /// All sources of the site, and the source list of each story.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CitationIndex {
@@ -93,264 +67,142 @@ impl CitationIndex {
 /// Builds the index. `stories` come in the order of the site; the earliest names a source
 /// that several bring along (product decision 3).
 pub fn index(stories: &[&Facts], registry: &Registry) -> CitationIndex {
-    let mut index = CitationIndex::default();
     let mut builder = Builder::default();
-    builder.add_registry(&mut index, registry);
-    let mut earliest: Vec<&Facts> = stories.to_vec();
-    earliest.sort_by_key(|facts| {
-        (
-            facts.card.date.as_ref().map(|date| date.first_day()),
-            facts.card.path.clone(),
-        )
-    });
-    let scopes: HashMap<&SourcePath, Scope> = earliest
+    let registry_places: BTreeMap<String, usize> = registry
+        .sources
         .iter()
-        .map(|facts| (&facts.card.path, builder.scope(&index, facts)))
+        .map(|source| (source.id.clone(), builder.place(source)))
         .collect();
-    for facts in stories {
-        let Some(scope) = scopes.get(&facts.card.path) else {
-            continue;
-        };
-        let list = source_list(facts, scope, registry, &index.registry_places);
-        for numbered in &list.numbered {
-            let uses = StoryUses {
-                path: facts.card.path.clone(),
-                uses: numbered.uses.clone(),
-            };
-            builder.uses[numbered.entry].push(uses);
-            builder.story_counts[numbered.entry] += usize::from(facts.card.kind == Kind::Story);
-        }
-        index.lists.insert(facts.card.path.clone(), Arc::new(list));
+    let mut scopes: Vec<Scope<'_>> = vec![Scope::new(); stories.len()];
+    for place in earliest_first(stories) {
+        scopes[place] = builder.scope(&registry_places, stories[place]);
     }
-    index.entries = builder.finish();
+    let lists: Vec<Arc<SourceList>> = stories
+        .par_iter()
+        .zip(&scopes)
+        .map(|(facts, scope)| Arc::new(source_list(facts, scope, registry, &registry_places)))
+        .collect();
+    let paths = stories.iter().map(|facts| facts.card.path.clone());
+    CitationIndex {
+        entries: entries(builder.sources, stories, &lists),
+        registry_places,
+        lists: paths.zip(lists).collect(),
+    }
+}
+
+/// The index after edits that changed nothing but what some stories cite, and left the order of the site as it is:
+/// only their source lists are made anew. `changed` are the stories as they are now, `place` is where one stands in
+/// the order of the site.
+pub fn update(
+    before: &CitationIndex,
+    changed: &[&Facts],
+    registry: &Registry,
+    place: impl Fn(&SourcePath) -> Option<Place>,
+) -> CitationIndex {
+    let mut index = before.clone();
+    for facts in changed {
+        let path = &facts.card.path;
+        let old = before.lists.get(path).cloned().unwrap_or_default();
+        // A story lists all of its own sources, so that the old list knows the places of their ids.
+        let known = old.places.iter();
+        let scope: Scope<'_> = known
+            .map(|(id, at)| (id.as_str(), old.numbered[*at].entry))
+            .collect();
+        let list = source_list(facts, &scope, registry, &index.registry_places);
+        for numbered in &old.numbered {
+            let entry = Arc::make_mut(&mut index.entries[numbered.entry]);
+            entry.remove(path, facts.card.kind);
+        }
+        for numbered in &list.numbered {
+            let entry = Arc::make_mut(&mut index.entries[numbered.entry]);
+            let before = |uses: &StoryUses| place(&uses.path) < place(path);
+            let at = entry.uses.partition_point(before);
+            entry.insert(at, path, numbered.uses.clone(), facts.card.kind);
+        }
+        index.lists.insert(path.clone(), Arc::new(list));
+    }
     index
 }
 
-/// The places of a story's own ids.
-type Scope = BTreeMap<String, usize>;
-
-#[derive(Default)]
-struct Builder {
-    sources: Vec<Arc<CitedSource>>,
-    uses: Vec<Vec<StoryUses>>,
-    story_counts: Vec<usize>,
-    by_canonical: HashMap<String, usize>,
-    ids: BTreeSet<String>,
-    slugs: BTreeSet<String>,
-}
-
-impl Builder {
-    fn add_registry(&mut self, index: &mut CitationIndex, registry: &Registry) {
-        for source in registry.sources.iter() {
-            let place = self.place(source);
-            index.registry_places.insert(source.id.clone(), place);
-        }
+impl SourceEntry {
+    fn insert(&mut self, at: usize, path: &SourcePath, uses: Arc<[Use]>, kind: Kind) {
+        let path = path.clone();
+        self.uses.insert(at, StoryUses { path, uses });
+        self.story_count += usize::from(kind == Kind::Story);
     }
 
-    /// The places of a story's own sources, new ones added.
-    fn scope(&mut self, index: &CitationIndex, facts: &Facts) -> Scope {
-        let mut scope = Scope::new();
-        for source in &facts.citations.sources {
-            let shared = index.registry_places.get(&source.id).copied();
-            let place = shared.unwrap_or_else(|| self.place(source));
-            scope.insert(source.id.clone(), place);
+    fn remove(&mut self, path: &SourcePath, kind: Kind) {
+        self.uses.retain(|uses| uses.path != *path);
+        self.story_count -= usize::from(kind == Kind::Story);
+    }
+}
+
+fn earliest_first(stories: &[&Facts]) -> Vec<usize> {
+    let day = |place: usize| stories[place].card.date.as_ref().map(|date| date.first_day());
+    let mut places: Vec<_> = (0..stories.len()).map(|place| (day(place), place)).collect();
+    places.sort_unstable_by(|(one_day, one), (other_day, other)| {
+        let path = |place: &usize| &stories[*place].card.path;
+        one_day.cmp(other_day).then_with(|| path(one).cmp(path(other)))
+    });
+    places.into_iter().map(|(_, place)| place).collect()
+}
+
+/// The sources with their uses, in the order of the site.
+fn entries(
+    sources: Vec<Arc<CitedSource>>,
+    stories: &[&Facts],
+    lists: &[Arc<SourceList>],
+) -> Vec<Arc<SourceEntry>> {
+    let entry = |source| SourceEntry {
+        source,
+        uses: Vec::new(),
+        story_count: 0,
+    };
+    let mut entries: Vec<SourceEntry> = sources.into_iter().map(entry).collect();
+    for (facts, list) in stories.iter().zip(lists) {
+        for numbered in &list.numbered {
+            let entry = &mut entries[numbered.entry];
+            let at = entry.uses.len();
+            entry.insert(at, &facts.card.path, numbered.uses.clone(), facts.card.kind);
         }
-        scope
+    }
+    entries.into_iter().map(Arc::new).collect()
+}
+
+#[derive(Default)]
+struct Builder<'s> {
+    sources: Vec<Arc<CitedSource>>,
+    by_canonical: HashMap<&'s str, usize>,
+    ids: Names,
+    slugs: Names,
+}
+
+impl<'s> Builder<'s> {
+    /// The places of a story's own sources, new ones added.
+    fn scope(&mut self, shared: &BTreeMap<String, usize>, facts: &'s Facts) -> Scope<'s> {
+        let place = |source: &'s Arc<Source>| {
+            let shared = shared.get(&source.id).copied();
+            (source.id.as_str(), shared.unwrap_or_else(|| self.place(source)))
+        };
+        facts.citations.sources.iter().map(place).collect()
     }
 
     /// The place of the source with the same URL, or a new one.
-    fn place(&mut self, source: &Arc<Source>) -> usize {
-        if let Some(place) = source
-            .canonical
-            .as_ref()
-            .and_then(|key| self.by_canonical.get(key))
-        {
-            return *place;
-        }
+    fn place(&mut self, source: &'s Arc<Source>) -> usize {
         let place = self.sources.len();
         if let Some(key) = &source.canonical {
-            self.by_canonical.insert(key.clone(), place);
+            let known = *self.by_canonical.entry(key).or_insert(place);
+            if known != place {
+                return known;
+            }
         }
-        let id = self.unique_id(&source.id);
-        let slug = unique_slug(&id, "source", |slug| self.slugs.contains(slug));
-        self.slugs.insert(slug.clone());
-        let route = Route::below("sources", &slug);
+        let id = self.ids.take(&source.id);
+        let slug = self.slugs.take(&slug_of(&id, "source"));
         self.sources.push(Arc::new(CitedSource {
             id,
-            route,
+            route: Route::below("sources", &slug),
             record: source.clone(),
         }));
-        self.uses.push(Vec::new());
-        self.story_counts.push(0);
         place
     }
-
-    fn finish(self) -> Vec<Arc<SourceEntry>> {
-        let entries = self.sources.into_iter().zip(self.uses).zip(self.story_counts);
-        let entry = |((source, uses), story_count)| {
-            Arc::new(SourceEntry {
-                source,
-                uses,
-                story_count,
-            })
-        };
-        entries.map(entry).collect()
-    }
-
-    fn unique_id(&mut self, wanted: &str) -> String {
-        let id = first_free(wanted, |id| self.ids.contains(id));
-        self.ids.insert(id.clone());
-        id
-    }
-}
-
-/// Numbers a story's sources: those that the text cites in the order of the text, then those that
-/// stats, events and based_on rest on, then those that are only listed (product decision 7).
-fn source_list(
-    facts: &Facts,
-    scope: &Scope,
-    registry: &Registry,
-    shared: &BTreeMap<String, usize>,
-) -> SourceList {
-    let mut list = ListBuilder::default();
-    let place = |id: &str| scope.get(id).or_else(|| shared.get(id)).copied();
-    for (id, section) in text_uses(&facts.citations, &facts.claims, registry) {
-        if let Some(entry) = place(&id) {
-            let at = list.place(&id, entry);
-            let (_, uses, cited) = &mut list.numbered[at];
-            *cited = true;
-            let anchor = anchor(&id, uses.len() + 1);
-            uses.push(Use { anchor, section });
-        }
-    }
-    for id in resting(&facts.claims, &facts.citations, registry) {
-        if let Some(entry) = place(&id) {
-            let at = list.place(&id, entry);
-            list.numbered[at].2 = true;
-        }
-    }
-    for id in &facts.citations.listed {
-        if let Some(entry) = place(id) {
-            list.place(id, entry);
-        }
-    }
-    list.finish()
-}
-
-/// A source list while it is made: entry, uses, whether cited.
-#[derive(Default)]
-struct ListBuilder {
-    numbered: Vec<(usize, Vec<Use>, bool)>,
-    places: BTreeMap<String, usize>,
-}
-
-impl ListBuilder {
-    /// The place of an id in the list; the source is added when it is new.
-    fn place(&mut self, id: &str, entry: usize) -> usize {
-        if let Some(place) = self.places.get(id) {
-            return *place;
-        }
-        let known = self.numbered.iter().position(|(other, ..)| *other == entry);
-        let place = known.unwrap_or_else(|| {
-            self.numbered.push((entry, Vec::new(), false));
-            self.numbered.len() - 1
-        });
-        self.places.insert(id.to_owned(), place);
-        place
-    }
-
-    fn finish(self) -> SourceList {
-        let numbered = |(entry, uses, cited): (usize, Vec<Use>, bool)| Numbered {
-            entry,
-            uses: uses.into(),
-            cited,
-        };
-        SourceList {
-            numbered: self.numbered.into_iter().map(numbered).collect(),
-            places: Arc::new(self.places),
-        }
-    }
-}
-
-/// The fragment of the n-th marker of a source on a page.
-pub fn anchor(id: &str, number: usize) -> String {
-    format!("cite-{id}-{number}")
-}
-
-/// Each use of a source by the text, in order: citations, and the first source of a claim or quotation where
-/// the text shows it for the first time. The body's filler walks the same way, so that anchors agree.
-pub fn text_uses(
-    citations: &Citations,
-    claims: &Claims,
-    registry: &Registry,
-) -> Vec<(String, Option<Arc<str>>)> {
-    let mut seen = BTreeSet::new();
-    let mut uses = Vec::new();
-    for mention in &citations.mentions {
-        match mention.kind {
-            MentionKind::Source => uses.push((mention.id.clone(), mention.section.clone())),
-            MentionKind::Claim if !mention.covered && seen.insert(("claim", mention.id.as_str())) => {
-                // One marker is enough beside a figure; the others stand on the claim's own entry.
-                let first = claim_sources(&mention.id, claims, registry).into_iter().next();
-                uses.extend(first.map(|id| (id, mention.section.clone())));
-            }
-            MentionKind::Quote if seen.insert(("quote", mention.id.as_str())) => {
-                let source = quote_source(&mention.id, claims, registry);
-                uses.extend(source.map(|id| (id, mention.section.clone())));
-            }
-            MentionKind::Claim | MentionKind::Quote => {}
-        }
-    }
-    uses
-}
-
-/// The sources of a claim that a story shows, its own or a shared one, each once.
-pub fn claim_sources(id: &str, claims: &Claims, registry: &Registry) -> Vec<String> {
-    let own = claims
-        .claims
-        .iter()
-        .find(|claim| claim.record.id == id)
-        .map(|claim| &claim.record);
-    let claim = own.or_else(|| registry.claims.get(id));
-    let mut ids: Vec<String> = Vec::new();
-    for source in claim.iter().flat_map(|claim| &claim.sources) {
-        if !ids.contains(&source.id) {
-            ids.push(source.id.clone());
-        }
-    }
-    ids
-}
-
-/// The source of a quotation that a story shows.
-pub fn quote_source(id: &str, claims: &Claims, registry: &Registry) -> Option<String> {
-    let own = claims.quotes.iter().find(|quote| quote.id == id);
-    own.or_else(|| registry.quotes.get(id))
-        .and_then(|quote| quote.source.clone())
-}
-
-/// What a story rests on besides its text.
-fn resting(claims: &Claims, citations: &Citations, registry: &Registry) -> Vec<String> {
-    let bound = citations
-        .mentions
-        .iter()
-        .filter(|mention| mention.kind == MentionKind::Claim);
-    let bound = bound.flat_map(|mention| claim_sources(&mention.id, claims, registry));
-    let stats = claims
-        .stats
-        .iter()
-        .flat_map(|id| claim_sources(id, claims, registry));
-    let own = claims
-        .claims
-        .iter()
-        .flat_map(|claim| claim.record.sources.iter().map(|source| source.id.clone()));
-    let events = claims
-        .events
-        .iter()
-        .flat_map(|event| event.sources.iter().map(|source| source.id.clone()));
-    bound
-        .chain(stats)
-        .chain(own)
-        .chain(events)
-        .chain(citations.based_on.iter().cloned())
-        .collect()
 }

@@ -5,7 +5,7 @@ use crate::registry::claim::Claim;
 use crate::site::route::Route;
 use crate::source_path::SourcePath;
 use crate::story::facts::{Dispute, Facts, MentionKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A claim of the site.
@@ -48,18 +48,20 @@ pub struct ClaimIndex {
     pub entries: Vec<Arc<ClaimEntry>>,
     /// The places of ids that count in the whole site.
     pub global: BTreeMap<String, usize>,
-    /// The places of ids that count in one story.
-    pub scoped: BTreeMap<(SourcePath, String), usize>,
+    /// The places of ids that count in one story alone, by story.
+    pub scoped: HashMap<SourcePath, Scope>,
+    /// The stories that tell events, in the order of the site.
+    pub with_events: Vec<SourcePath>,
+    /// The stories that carry corrections, in the order of the site.
+    pub with_corrections: Vec<SourcePath>,
 }
 
 impl ClaimIndex {
     /// The claim that an id means in a story.
     pub fn find(&self, path: &SourcePath, id: &str) -> Option<&Arc<ClaimEntry>> {
-        let place = self
-            .scoped
-            .get(&(path.clone(), id.to_owned()))
-            .or_else(|| self.global.get(id));
-        place.map(|place| &self.entries[*place])
+        let scope = self.scoped.get(path).map(Vec::as_slice).unwrap_or_default();
+        let place = place(scope, &self.global, id)?;
+        Some(&self.entries[place])
     }
 }
 
@@ -70,16 +72,21 @@ pub fn index(stories: &[&Facts], registry: &Registry) -> ClaimIndex {
         let place = builder.push(claim.id.clone(), claim.clone(), None);
         builder.global.insert(claim.id.clone(), place);
     }
-    for facts in stories {
-        builder.add_own(facts);
+    let scopes: Vec<Scope> = stories.iter().map(|facts| builder.add_own(facts)).collect();
+    for (facts, scope) in stories.iter().zip(&scopes) {
+        builder.add_uses(facts, scope);
     }
-    for facts in stories {
-        builder.add_uses(facts);
-    }
+    let with = |holds: fn(&Facts) -> bool| {
+        let found = stories.iter().filter(|facts| holds(facts));
+        found.map(|facts| facts.card.path.clone()).collect()
+    };
+    let paths = stories.iter().map(|facts| facts.card.path.clone());
     ClaimIndex {
+        with_events: with(|facts| !facts.claims.events.is_empty()),
+        with_corrections: with(|facts| !facts.claims.corrections.is_empty()),
         entries: builder.entries.into_iter().map(Arc::new).collect(),
         global: builder.global,
-        scoped: builder.scoped,
+        scoped: paths.zip(scopes).filter(|(_, scope)| !scope.is_empty()).collect(),
     }
 }
 
@@ -87,7 +94,6 @@ pub fn index(stories: &[&Facts], registry: &Registry) -> ClaimIndex {
 struct Builder {
     entries: Vec<ClaimEntry>,
     global: BTreeMap<String, usize>,
-    scoped: BTreeMap<(SourcePath, String), usize>,
 }
 
 impl Builder {
@@ -106,15 +112,17 @@ impl Builder {
         place
     }
 
-    fn add_own(&mut self, facts: &Facts) {
+    /// Adds a story's own claims, and gives the places of those whose ids count in it alone.
+    fn add_own(&mut self, facts: &Facts) -> Scope {
         let path = &facts.card.path;
+        let mut scope = Scope::new();
         for claim in &facts.claims.claims {
             let id = &claim.record.id;
             if !claim.global {
                 // A double hyphen stands in no slug, so no id that counts everywhere collides with it.
                 let anchor = format!("{}--{id}", facts.card.slug);
                 let place = self.push(anchor, claim.record.clone(), Some(path.clone()));
-                self.scoped.insert((path.clone(), id.clone()), place);
+                scope.push((id.clone(), place));
                 continue;
             }
             match self.global.get(id) {
@@ -130,42 +138,38 @@ impl Builder {
                 }
             }
         }
+        scope
     }
 
-    fn add_uses(&mut self, facts: &Facts) {
+    fn add_uses(&mut self, facts: &Facts, scope: &Scope) {
         let path = &facts.card.path;
-        let mentions = facts
-            .citations
-            .mentions
-            .iter()
-            .filter(|mention| mention.kind == MentionKind::Claim);
+        let mentions = facts.citations.mentions.iter();
+        let bound = mentions.filter(|mention| mention.kind == MentionKind::Claim);
+        let bound = bound.map(|mention| &mention.id);
         let own = facts.claims.claims.iter().map(|claim| &claim.record.id);
-        for id in facts
-            .claims
-            .stats
-            .iter()
-            .chain(mentions.map(|mention| &mention.id))
-            .chain(own)
-        {
-            if let Some(place) = self.place(path, id)
+        for id in facts.claims.stats.iter().chain(bound).chain(own) {
+            if let Some(place) = place(scope, &self.global, id)
                 && self.entries[place].used_in.last() != Some(path)
             {
                 self.entries[place].used_in.push(path.clone());
             }
         }
         for dispute in &facts.claims.disputes {
-            if let Some(place) = dispute.claim.as_ref().and_then(|id| self.place(path, id)) {
+            let id = dispute.claim.as_ref();
+            if let Some(place) = id.and_then(|id| place(scope, &self.global, id)) {
                 self.entries[place].disputes.push((path.clone(), dispute.clone()));
             }
         }
     }
+}
 
-    fn place(&self, path: &SourcePath, id: &str) -> Option<usize> {
-        self.scoped
-            .get(&(path.clone(), id.to_owned()))
-            .or_else(|| self.global.get(id))
-            .copied()
-    }
+/// The places of the ids that count in one story alone: a few.
+pub type Scope = Vec<(String, usize)>;
+
+/// The place of the claim that an id means in a story.
+fn place(scope: &[(String, usize)], global: &BTreeMap<String, usize>, id: &str) -> Option<usize> {
+    let own = scope.iter().rev().find(|(other, _)| other == id);
+    own.map(|(_, place)| *place).or_else(|| global.get(id).copied())
 }
 
 /// Whether two records of one id tell different things: another value, amount, unit, day or status,

@@ -1,12 +1,14 @@
 //! The lists of stories: the whole site's, by category, by author, by number.
 
+use crate::input::slug::Names;
 use crate::registry::Registry;
 use crate::registry::person::Person;
-use crate::site::route::{self, Route, unique_slug};
+use crate::site::Place;
+use crate::site::route::{self, Route, slug_of};
 use crate::source_path::SourcePath;
-use crate::story::facts::{Card, Kind};
+use crate::story::facts::{Card, Facts, Kind};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A story or page in the order of the site.
@@ -47,6 +49,34 @@ pub struct Listings {
 }
 
 impl Listings {
+    /// Whether two hold the same stories and pages in the same order.
+    pub fn same_order(&self, other: &Self) -> bool {
+        let same = |one: &[Listed], other: &[Listed]| {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| one.card.path == other.card.path)
+        };
+        std::ptr::eq(self, other) || (same(&self.stories, &other.stories) && same(&self.pages, &other.pages))
+    }
+
+    /// The lists with the cards of some stories in place of their former ones. They must stand where they stood.
+    pub fn updated(&self, changed: &[&Facts], place: impl Fn(&SourcePath) -> Option<Place>) -> Self {
+        let mut lists = self.clone();
+        for facts in changed {
+            let listed = match place(&facts.card.path) {
+                Some(Place::Story(at)) => lists.stories.get_mut(at),
+                Some(Place::Page(at)) => lists.pages.get_mut(at),
+                None => None,
+            };
+            if let Some(listed) = listed {
+                listed.card = facts.card.clone();
+            }
+        }
+        lists
+    }
+
     /// The places of the stories, latest first: the order of feeds.
     pub fn latest_first(&self) -> Vec<usize> {
         let mut places: Vec<usize> = (0..self.stories.len()).collect();
@@ -66,14 +96,11 @@ impl Listings {
 /// Builds the lists from the cards of what is published.
 pub fn index(cards: &[&Arc<Card>], registry: &Registry) -> Listings {
     let mut listings = Listings::default();
-    let mut stories: Vec<&Arc<Card>> = cards
-        .iter()
-        .copied()
-        .filter(|card| card.kind == Kind::Story)
-        .collect();
-    stories.sort_by(|one, other| order(one).cmp(&order(other)));
+    let stories = cards.iter().filter(|card| card.kind == Kind::Story);
+    let mut stories: Vec<(Order<'_>, &Arc<Card>)> = stories.map(|card| (order(card), *card)).collect();
+    stories.sort_unstable_by_key(|(order, _)| *order);
     let mut groups = Groups::default();
-    for (place, card) in stories.into_iter().enumerate() {
+    for (place, (_, card)) in stories.into_iter().enumerate() {
         let category = card.category.as_ref().map(|name| groups.category(name, place));
         let authors = card
             .authors
@@ -122,20 +149,28 @@ fn order(card: &Card) -> Order<'_> {
 }
 
 #[derive(Default)]
-struct Groups {
+struct Groups<'c> {
     categories: Vec<Group<String>>,
-    category_places: BTreeMap<String, usize>,
+    /// The categories by name, and by slug: those of one slug are one, "Business" and "business".
+    categories_by_name: HashMap<&'c str, usize>,
+    categories_by_slug: HashMap<String, usize>,
     authors: Vec<Group<Arc<Person>>>,
-    author_places: BTreeMap<String, usize>,
-    author_slugs: BTreeSet<String>,
+    authors_by_name: HashMap<&'c str, usize>,
+    author_slugs: Names,
 }
 
-impl Groups {
-    /// Categories of one slug are one: "Business" and "business".
-    fn category(&mut self, name: &str, story: usize) -> usize {
-        let slug = unique_slug(name, "other", |_| false);
-        let place = *self.category_places.entry(slug.clone()).or_insert_with(|| {
-            let route = Route::below("category", &slug);
+impl<'c> Groups<'c> {
+    fn category(&mut self, name: &'c str, story: usize) -> usize {
+        let known = self.categories_by_name.get(name).copied();
+        let place = known.unwrap_or_else(|| self.new_category(name));
+        self.categories[place].stories.push(story);
+        place
+    }
+
+    fn new_category(&mut self, name: &'c str) -> usize {
+        let slug = slug_of(name, "other");
+        let route = Route::below("category", &slug);
+        let place = *self.categories_by_slug.entry(slug).or_insert_with(|| {
             self.categories.push(Group {
                 record: name.to_owned(),
                 route,
@@ -143,22 +178,21 @@ impl Groups {
             });
             self.categories.len() - 1
         });
-        self.categories[place].stories.push(story);
+        self.categories_by_name.insert(name, place);
         place
     }
 
-    fn author(&mut self, name: &str, registry: &Registry, story: usize) -> usize {
+    fn author(&mut self, name: &'c str, registry: &Registry, story: usize) -> usize {
         let place = self.person(name, registry);
         self.authors[place].stories.push(story);
         place
     }
 
-    fn person(&mut self, name: &str, registry: &Registry) -> usize {
-        if let Some(place) = self.author_places.get(name) {
+    fn person(&mut self, name: &'c str, registry: &Registry) -> usize {
+        if let Some(place) = self.authors_by_name.get(name) {
             return *place;
         }
-        let slug = unique_slug(name, "author", |slug| self.author_slugs.contains(slug));
-        self.author_slugs.insert(slug.clone());
+        let slug = self.author_slugs.take(&slug_of(name, "author"));
         let person = registry
             .people
             .get(name)
@@ -170,7 +204,7 @@ impl Groups {
             route: Route::below("author", &slug),
             stories: Vec::new(),
         });
-        self.author_places.insert(name.to_owned(), place);
+        self.authors_by_name.insert(name, place);
         place
     }
 }

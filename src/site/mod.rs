@@ -1,10 +1,13 @@
 //! The site: what is published, and one index for each thing that pages look up. Built from facts alone.
 
+mod changes;
 pub mod citations;
 pub mod claims;
+mod files;
 pub mod listings;
 pub mod release;
 pub mod route;
+pub mod source_list;
 
 use crate::input::config::Config;
 use crate::input::settings::Settings;
@@ -17,7 +20,8 @@ use crate::site::release::HeldBack;
 use crate::site::route::Route;
 use crate::source_path::SourcePath;
 use crate::story::facts::{Card, Facts};
-use crate::story::{CONTENT_FOLDER, Story};
+use crate::story::{Reading, Story};
+use changes::Changes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -27,6 +31,9 @@ pub const STATIC_FOLDER: &str = "static/";
 pub const TEMPLATES_FOLDER: &str = "templates/";
 /// The folder of the components' templates.
 pub const COMPONENTS_FOLDER: &str = "templates/components/";
+
+/// Stories and pages by file.
+pub type Stories = BTreeMap<SourcePath, Arc<Story>>;
 
 /// A site as it is published on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,9 +45,11 @@ pub struct Site {
     /// The shared records.
     pub registry: Arc<Registry>,
     /// The published stories and pages, by file.
-    pub stories: BTreeMap<SourcePath, Arc<Story>>,
+    pub stories: Stories,
+    /// The published files that cannot be read whole: what they hold may be anything.
+    pub partial: Arc<BTreeSet<SourcePath>>,
     /// What is held back, by file.
-    pub held_back: Vec<HeldBack>,
+    pub held_back: Arc<Vec<HeldBack>>,
     /// The lists of stories.
     pub listings: Arc<Listings>,
     /// Where each story and page answers.
@@ -56,7 +65,7 @@ pub struct Site {
 }
 
 /// Where a story or page stands in the lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// In [`Listings::stories`].
     Story(usize),
@@ -64,96 +73,55 @@ pub enum Place {
     Page(usize),
 }
 
-/// Which indexes a compile built anew.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Indexed {
-    /// How many of the three: listings, citations, claims.
-    pub count: usize,
-}
-
-/// Puts the site together; indexes whose slices are equal are taken from `before`.
+/// Puts the site together, and says how many of the three indexes were built: those whose slices are equal are
+/// taken from `before`.
 pub fn assemble(
     config: Arc<Config>,
     settings: &Settings,
     registry: Arc<Registry>,
-    stories: &BTreeMap<SourcePath, Arc<Story>>,
+    stories: &Stories,
     sources: &Sources,
     before: Option<&Site>,
-) -> (Site, Indexed) {
-    let (published, held_back) = split_by_release(stories, settings);
-    let slices: Vec<&Facts> = published.values().map(|story| &story.facts).collect();
-    let before = before.filter(|before| before.registry == registry);
-    let known = before.filter(|before| same_cards(before, &slices));
-    let (listings, listed) = reuse(known.map(|before| &before.listings), || {
-        let cards: Vec<&Arc<Card>> = slices.iter().map(|facts| &facts.card).collect();
-        listings::index(&cards, &registry)
-    });
-    let places = Arc::new(places(&listings));
-    let ordered = in_order(&listings, &published);
-    let same = before.filter(|before| same_claims(before, &listings, &ordered));
-    let ((citations, cited), (claims, claimed)) = rayon::join(
-        || {
-            reuse(same.map(|before| &before.citations), || {
-                citations::index(&ordered, &registry)
-            })
-        },
-        || {
-            reuse(same.map(|before| &before.claims), || {
-                claims::index(&ordered, &registry)
-            })
-        },
-    );
-    let indexed = Indexed {
-        count: listed + cited + claimed,
+) -> (Site, usize) {
+    let same_settings = before.filter(|before| before.settings == *settings);
+    let (published, held_back) = release::split(stories, settings, same_settings);
+    let before = before.filter(|before| Arc::ptr_eq(&before.registry, &registry));
+    let earlier = before.map(|before| (before, Changes::between(&before.stories, &published)));
+    let earlier = earlier.as_ref();
+    let kept = earlier.filter(|(_, changes)| changes.keep_cards());
+    let kept = kept.map(|(before, _)| &before.listings);
+    let (listings, listed) = reuse(kept, || list(earlier, &registry, &published));
+    let in_order = earlier.filter(|(before, _)| before.listings.same_order(&listings));
+    let places = match in_order {
+        Some((before, _)) => before.places.clone(),
+        None => Arc::new(places(&listings)),
     };
-    let files = keep(
-        before.map(|before| &before.files),
-        files(sources, &published, stories),
+    let ordered = || ordered(&listings, &published);
+    let ((citations, cited), (claims, claimed)) = rayon::join(
+        || cite(in_order, &registry, ordered),
+        || {
+            let kept = in_order.filter(|(_, changes)| changes.keep_claims());
+            let kept = kept.map(|(before, _)| &before.claims);
+            reuse(kept, || claims::index(&ordered(), &registry))
+        },
     );
-    let components = keep(before.map(|before| &before.components), component_names(sources));
-    let places = before
-        .map(|before| &before.places)
-        .filter(|before| **before == places)
-        .cloned()
-        .unwrap_or(places);
-    let settings = settings.clone();
+    let files = files::files(sources, stories, &published);
+    let partial = partial(&published, earlier);
     let site = Site {
         config,
-        settings,
-        registry,
+        settings: settings.clone(),
+        files: keep(before.map(|before| &before.files), files),
+        components: keep(before.map(|before| &before.components), component_names(sources)),
+        partial: keep(before.map(|before| &before.partial), partial),
+        held_back: keep(before.map(|before| &before.held_back), held_back),
         stories: published,
-        held_back,
+        registry,
         listings,
         places,
         citations,
         claims,
-        files,
-        components,
     };
-    (site, indexed)
-}
-
-type Published = BTreeMap<SourcePath, Arc<Story>>;
-
-fn split_by_release(stories: &Published, settings: &Settings) -> (Published, Vec<HeldBack>) {
-    let mut published = Published::new();
-    let mut held_back = Vec::new();
-    for (path, story) in stories {
-        match release::reason(&story.facts.card, settings) {
-            None => {
-                published.insert(path.clone(), story.clone());
-            }
-            Some(reason) => {
-                let headline = story.facts.card.headline.clone();
-                held_back.push(HeldBack {
-                    path: path.clone(),
-                    headline,
-                    reason,
-                });
-            }
-        }
-    }
-    (published, held_back)
+    (site, listed + cited + claimed)
 }
 
 /// The index of before, or a new one; and how many were built.
@@ -171,37 +139,65 @@ fn keep<T: PartialEq>(before: Option<&Arc<T>>, now: T) -> Arc<T> {
         .unwrap_or_else(|| Arc::new(now))
 }
 
-fn same_cards(before: &Site, now: &[&Facts]) -> bool {
-    before.stories.len() == now.len()
-        && before
-            .stories
-            .values()
-            .zip(now)
-            .all(|(old, new)| old.facts.card == new.card)
+/// A site of before, and the stories that differ from its.
+type Earlier<'s> = (&'s Site, Changes<'s>);
+
+/// The lists of stories, whole or brought up to date.
+fn list(earlier: Option<&Earlier<'_>>, registry: &Registry, published: &Stories) -> Listings {
+    match earlier {
+        Some((before, changes)) if changes.keep_lists() => {
+            let place = |path: &SourcePath| before.places.get(path).copied();
+            before.listings.updated(&changes.facts(), place)
+        }
+        _ => {
+            let cards: Vec<&Arc<Card>> = published.values().map(|story| &story.facts.card).collect();
+            listings::index(&cards, registry)
+        }
+    }
 }
 
-/// Whether the indexes of sources and claims would come out the same: the same citations and claims, and
-/// of the cards what orders and names them.
-fn same_claims(before: &Site, listings: &Listings, now: &[&Facts]) -> bool {
-    let old = in_order(&before.listings, &before.stories);
-    let same_order = Arc::as_ptr(&before.listings) == std::ptr::from_ref(listings) || old.len() == now.len();
-    same_order
-        && old.iter().zip(now).all(|(old, new)| {
-            old.citations == new.citations
-                && old.claims == new.claims
-                && old.card.path == new.card.path
-                && old.card.slug == new.card.slug
-                && old.card.date == new.card.date
-        })
+/// The citation index, whole or brought up to date.
+fn cite<'s>(
+    earlier: Option<&Earlier<'_>>,
+    registry: &Registry,
+    ordered: impl Fn() -> Vec<&'s Facts>,
+) -> (Arc<CitationIndex>, usize) {
+    let kept = earlier.filter(|(_, changes)| changes.keep_citations());
+    let kept = kept.map(|(before, _)| &before.citations);
+    reuse(kept, || match earlier {
+        Some((before, changes)) if changes.keep_sources() => {
+            let place = |path: &SourcePath| before.places.get(path).copied();
+            citations::update(&before.citations, &changes.facts(), registry, place)
+        }
+        _ => citations::index(&ordered(), registry),
+    })
 }
 
 /// The facts of what is published: stories in the order of the site, then pages by file.
-fn in_order<'s>(listings: &Listings, published: &'s Published) -> Vec<&'s Facts> {
+fn ordered<'s>(listings: &Listings, published: &'s Stories) -> Vec<&'s Facts> {
     let listed = listings.stories.iter().chain(&listings.pages);
     listed
         .filter_map(|listed| published.get(&listed.card.path))
         .map(|story| &story.facts)
         .collect()
+}
+
+/// The published files that cannot be read whole.
+fn partial(published: &Stories, earlier: Option<&Earlier<'_>>) -> BTreeSet<SourcePath> {
+    let is_partial = |story: &&Arc<Story>| story.reading == Reading::Partial;
+    let Some((before, changes)) = earlier else {
+        let found = published.values().filter(is_partial);
+        return found.map(|story| story.path.clone()).collect();
+    };
+    let mut found = (*before.partial).clone();
+    found.retain(|path| published.contains_key(path));
+    for story in changes.now() {
+        match is_partial(&story) {
+            true => found.insert(story.path.clone()),
+            false => found.remove(&story.path),
+        };
+    }
+    found
 }
 
 fn places(listings: &Listings) -> BTreeMap<SourcePath, Place> {
@@ -218,36 +214,6 @@ fn places(listings: &Listings) -> BTreeMap<SourcePath, Place> {
     stories.chain(pages).collect()
 }
 
-/// Files that are copied: those in static/, and whatever lies beside the Markdown.
-fn files(sources: &Sources, published: &Published, all: &Published) -> BTreeMap<SourcePath, Route> {
-    let mut files = BTreeMap::new();
-    for (path, _) in sources.below(STATIC_FOLDER) {
-        files.insert(
-            path.clone(),
-            Route::new(format!("/{}", path.below(STATIC_FOLDER).unwrap_or_default())),
-        );
-    }
-    let folders: Vec<(String, Route)> = published
-        .values()
-        .filter_map(|story| {
-            route::own_folder(&story.facts.card).map(|folder| (folder, route::of_card(&story.facts.card)))
-        })
-        .collect();
-    // A story that is held back leaves no trace: the files of its own folder stay back too.
-    let held_back = all.values().filter(|story| !published.contains_key(&story.path));
-    let hidden: Vec<String> = held_back
-        .filter_map(|story| route::own_folder(&story.facts.card))
-        .collect();
-    for (path, _) in sources.below(CONTENT_FOLDER) {
-        let is_data = crate::registry::FILES.contains(&path.as_str());
-        let is_hidden = hidden.iter().any(|folder| path.as_str().starts_with(folder));
-        if !is_data && !is_hidden && !path.as_str().ends_with(".md") {
-            files.insert(path.clone(), route::of_content_file(path.as_str(), &folders));
-        }
-    }
-    files
-}
-
 fn component_names(sources: &Sources) -> BTreeSet<String> {
     let built_in = crate::theme::THEME.iter().map(|(path, _)| *path);
     let own = sources.below(COMPONENTS_FOLDER).map(|(path, _)| path.as_str());
@@ -262,20 +228,38 @@ fn component_names(sources: &Sources) -> BTreeSet<String> {
 impl Site {
     /// Where a file of the site stands in the lists.
     pub fn listed(&self, path: &SourcePath) -> Option<&Listed> {
-        match self.places.get(path)? {
-            Place::Story(at) => self.listings.stories.get(*at),
-            Place::Page(at) => self.listings.pages.get(*at),
+        self.listed_at(*self.places.get(path)?)
+    }
+
+    /// What stands at a place of the lists.
+    pub fn listed_at(&self, place: Place) -> Option<&Listed> {
+        match place {
+            Place::Story(at) => self.listings.stories.get(at),
+            Place::Page(at) => self.listings.pages.get(at),
         }
     }
 
-    /// Whether two sites share every index, so that a page can differ by its own text only.
+    /// Whether two sites share every index, so that they have the same pages, and a page can differ by its own
+    /// text only.
     pub fn shares_indexes(&self, other: &Site) -> bool {
         self.config == other.config
             && self.settings == other.settings
-            && self.registry == other.registry
+            && Arc::ptr_eq(&self.registry, &other.registry)
             && Arc::ptr_eq(&self.listings, &other.listings)
             && Arc::ptr_eq(&self.citations, &other.citations)
             && Arc::ptr_eq(&self.claims, &other.claims)
             && Arc::ptr_eq(&self.files, &other.files)
+            && Arc::ptr_eq(&self.partial, &other.partial)
+    }
+
+    /// Whether two sites hold the same names, so that what a story refers to is there in both or in neither.
+    pub fn shares_names(&self, other: &Site) -> bool {
+        Arc::ptr_eq(&self.registry, &other.registry)
+            && Arc::ptr_eq(&self.places, &other.places)
+            && Arc::ptr_eq(&self.held_back, &other.held_back)
+            && Arc::ptr_eq(&self.claims, &other.claims)
+            && Arc::ptr_eq(&self.files, &other.files)
+            && Arc::ptr_eq(&self.components, &other.components)
+            && Arc::ptr_eq(&self.partial, &other.partial)
     }
 }

@@ -1,8 +1,8 @@
 //! Routes: where a page or file of the site answers.
 
-use crate::input::slug::{first_free, slugify};
+use crate::input::slug::slugify;
+use crate::story::CONTENT_FOLDER;
 use crate::story::facts::{Card, Kind};
-use crate::story::{CONTENT_FOLDER, STORIES_FOLDER};
 use serde::Serialize;
 use std::fmt;
 use std::sync::Arc;
@@ -73,29 +73,12 @@ pub fn of_card(card: &Card) -> Route {
     }
 }
 
-/// Where a file beside the text answers: files of a story's own folder move with the story.
-pub fn of_content_file(path: &str, story_folders: &[(String, Route)]) -> Route {
-    for (folder, route) in story_folders {
-        if let Some(below) = path.strip_prefix(folder.as_str()) {
-            return Route::new(format!("{route}{below}"));
-        }
-    }
-    Route::new(format!("/{}", path.strip_prefix(CONTENT_FOLDER).unwrap_or(path)))
-}
-
-/// The folder of a story that has one of its own: `content/stories/name/` of `…/name/index.md`.
-pub fn own_folder(card: &Card) -> Option<String> {
-    let own = card.kind == Kind::Story && card.path.stem() == "index" && card.path.folder() != STORIES_FOLDER;
-    own.then(|| card.path.folder().to_owned())
-}
-
-/// A slug that no other of a list carries; `taken` says which are.
-pub fn unique_slug(wanted: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
-    let slug = slugify(wanted);
-    let base = if slug.is_empty() {
+/// The slug of a name, or a word in its place where nothing of it can stand in a route.
+pub fn slug_of(name: &str, fallback: &str) -> String {
+    let slug = slugify(name);
+    if slug.is_empty() {
         fallback.to_owned()
     } else {
         slug
-    };
-    first_free(&base, taken)
+    }
 }

@@ -67,7 +67,7 @@ pub fn story(
         body: Arc::new(body),
         references: issues.references,
         places: front.places,
-        diagnostics: issues.list,
+        diagnostics: issues.list.into(),
         reading: Reading::Whole,
     }
 }

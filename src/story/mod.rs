@@ -48,7 +48,7 @@ pub struct Story {
     /// Where its headline, slug and aliases stand.
     pub places: Places,
     /// What is wrong with it by itself.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Arc<[Diagnostic]>,
     /// How much of its front matter is known.
     pub reading: Reading,
 }

@@ -158,12 +158,12 @@ fn run(case: &Case) -> Result<(), String> {
         .map_err(|_| format!("## {}\n  it panics while compiling\n", case.name))?;
     let compiled = site.compiled();
     let mut faults = span_faults(compiled);
-    let mut found: Vec<&Diagnostic> = compiled.diagnostics.iter().collect();
+    let mut found = compiled.diagnostics();
     let failed_pages = rendered(compiled).unwrap_or_else(|| {
         faults.push("it panics while rendering".to_owned());
         Vec::new()
     });
-    found.extend(&failed_pages);
+    found.extend(failed_pages.iter().cloned());
     for expected in &case.expected {
         let place = found
             .iter()
@@ -187,7 +187,7 @@ fn run(case: &Case) -> Result<(), String> {
     if faults.is_empty() {
         return Ok(());
     }
-    let mut all = compiled.diagnostics.clone();
+    let mut all = compiled.diagnostics();
     all.extend(failed_pages);
     let told = report::text(&all, &site.sources, report::Colour::Off);
     Err(format!("## {}\n  {}\n\n{told}", case.name, faults.join("\n  ")))
@@ -260,7 +260,7 @@ fn unescape(bytes: &[u8]) -> Vec<u8> {
 
 /// What rendering all pages reports, where nothing forbids it; `None` when it panics.
 fn rendered(compiled: &Compiled) -> Option<Vec<Diagnostic>> {
-    if any_error(&compiled.diagnostics) {
+    if any_error(&compiled.diagnostics()) {
         return Some(Vec::new());
     }
     let all = || {
@@ -274,7 +274,8 @@ fn rendered(compiled: &Compiled) -> Option<Vec<Diagnostic>> {
 
 /// Spans that lie outside their file or inside a character.
 pub fn span_faults(compiled: &Compiled) -> Vec<String> {
-    let spans = compiled.diagnostics.iter().flat_map(|diagnostic| {
+    let diagnostics = compiled.diagnostics();
+    let spans = diagnostics.iter().flat_map(|diagnostic| {
         let related = diagnostic.related.iter().map(|(span, _)| span);
         diagnostic
             .span

@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod edits;
 mod support;
 mod workshop;
 
@@ -16,8 +17,10 @@ mod documentation;
 mod highlighting;
 mod incremental;
 mod output;
+mod preview;
 mod properties;
 mod release;
+mod server;
 mod site;
 mod sizes;
 mod slugs;

@@ -90,9 +90,9 @@ fn build_and_check(path: &str, text: &str) {
     let compiled = site.compiled();
     assert_eq!(span_faults(compiled), Vec::<String>::new(), "{text:?}");
     let colour = nutgraf::report::Colour::Off;
-    nutgraf::report::text(&compiled.diagnostics, &site.sources, colour);
-    nutgraf::report::json(&compiled.diagnostics, &site.sources);
-    if any_error(&compiled.diagnostics) {
+    nutgraf::report::text(&compiled.diagnostics(), &site.sources, colour);
+    nutgraf::report::json(&compiled.diagnostics(), &site.sources);
+    if any_error(&compiled.diagnostics()) {
         return;
     }
     let mut problems: Vec<_> = compiled

@@ -16,9 +16,9 @@ fn codes(path: &str, text: &str) -> Vec<String> {
     let site = SiteTest::new("").edit(path, text).build();
     let compiled = site.compiled();
     assert_eq!(span_faults(compiled), Vec::<String>::new());
-    let told = report::text(&compiled.diagnostics, &site.sources, Colour::Off);
-    let data = report::json(&compiled.diagnostics, &site.sources).to_string();
-    let most = LONGEST_REPORT * (compiled.diagnostics.len() + 1);
+    let told = report::text(&compiled.diagnostics(), &site.sources, Colour::Off);
+    let data = report::json(&compiled.diagnostics(), &site.sources).to_string();
+    let most = LONGEST_REPORT * (compiled.diagnostics().len() + 1);
     assert!(told.len() < most, "{} bytes of report", told.len());
     assert!(data.len() < most, "{} bytes of JSON", data.len());
     let codes = site.diagnostics().into_iter();
@@ -132,5 +132,5 @@ fn problems_of_any_number() {
 fn citations_of_any_number() {
     let text = format!("{FRONT}{}", "[@nobody] ".repeat(7_000));
     let site = SiteTest::new("").edit("content/stories/a.md", &text).build();
-    assert_eq!(site.compiled().diagnostics.len(), 7_000);
+    assert_eq!(site.compiled().diagnostics().len(), 7_000);
 }

@@ -116,7 +116,7 @@ impl SiteTest {
 
     /// One file of the finished site.
     pub fn file(&self, path: &str) -> String {
-        assert!(!any_error(&self.compiled().diagnostics), "{}", self.report());
+        assert!(!any_error(&self.compiled().diagnostics()), "{}", self.report());
         self.files()
             .remove(path)
             .unwrap_or_else(|| panic!("there is no {path}"))
@@ -146,11 +146,11 @@ impl SiteTest {
     pub fn diagnostics(&self) -> Vec<String> {
         let compiled = self.compiled();
         let shown = compiled
-            .diagnostics
-            .iter()
+            .diagnostics()
+            .into_iter()
             .filter(|diagnostic| diagnostic.severity != Severity::Note);
         shown
-            .map(|diagnostic| line_of(&self.sources, diagnostic))
+            .map(|diagnostic| line_of(&self.sources, &diagnostic))
             .collect()
     }
 
@@ -166,7 +166,7 @@ impl SiteTest {
     }
 
     fn report(&self) -> String {
-        report::text(&self.compiled().diagnostics, &self.sources, report::Colour::Off)
+        report::text(&self.compiled().diagnostics(), &self.sources, report::Colour::Off)
     }
 }
 

@@ -5,10 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from top to bottom: each uses only those after it. `lib.rs` declares them in this order.
-const LAYERS: [&str; 18] = [
+const LAYERS: [&str; 20] = [
     "main",
     "command",
     "cli",
+    "server",
+    "preview",
     "watch",
     "disk",
     "report",

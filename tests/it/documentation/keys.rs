@@ -90,8 +90,9 @@ fn compare(heading: &str, known: &BTreeSet<String>) {
 /// The keys that a table takes, which `text` gives every word there is.
 fn known(file: &str, text: &str) -> BTreeSet<String> {
     let site = SiteTest::new("").edit(file, text).build();
-    let problems = site.compiled().diagnostics.iter();
+    let problems = site.compiled().diagnostics();
     let unknown: BTreeSet<String> = problems
+        .iter()
         .filter(|problem| problem.code == Code::UnknownKey)
         .filter_map(|problem| problem.message.split('`').rfind(|part| !part.is_empty()))
         .map(str::to_owned)

@@ -1,0 +1,160 @@
+//! What is wrong with a site, kept by what it was found in, so that an edit is looked at and the rest is not.
+
+use super::Compiled;
+use crate::check;
+use crate::diagnostic::{self, Diagnostic, Severity, any_error};
+use crate::page::{Page, collisions, links};
+use crate::site::{Site, Stories};
+use crate::source_path::SourcePath;
+use crate::story::Story;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+/// Everything that is wrong.
+#[derive(Debug, Clone)]
+pub struct Problems {
+    /// Of site.toml.
+    pub of_config: Vec<Diagnostic>,
+    /// Of the shared records, each by itself.
+    pub of_registry: Vec<Diagnostic>,
+    /// Of the templates.
+    pub of_templates: Vec<Diagnostic>,
+    /// Of what shared records name, and of claims that contradict.
+    pub of_records: Vec<Diagnostic>,
+    /// Of pages that collide.
+    pub collisions: Vec<Diagnostic>,
+    /// Of each story with any.
+    pub by_story: BTreeMap<SourcePath, Arc<[Diagnostic]>>,
+}
+
+impl Problems {
+    /// All, by file and place.
+    pub fn all(&self) -> Vec<Diagnostic> {
+        let mut all: Vec<Diagnostic> = self.parts().flatten().cloned().collect();
+        diagnostic::sort(&mut all);
+        all
+    }
+
+    /// The errors, by file and place.
+    pub fn errors(&self) -> Vec<Diagnostic> {
+        let is_error = |problem: &&Diagnostic| problem.severity == Severity::Error;
+        let mut errors: Vec<Diagnostic> = self.parts().flatten().filter(is_error).cloned().collect();
+        diagnostic::sort(&mut errors);
+        errors
+    }
+
+    /// Whether any is an error.
+    pub fn any_error(&self) -> bool {
+        self.parts().any(any_error)
+    }
+
+    /// Those that were not there before.
+    pub fn since(&self, before: &Self) -> Vec<Diagnostic> {
+        let differs = |(path, now): &(&SourcePath, &Arc<[Diagnostic]>)| {
+            before
+                .by_story
+                .get(*path)
+                .is_none_or(|before| !Arc::ptr_eq(before, now))
+        };
+        let fresh = self.by_story.iter().filter(differs);
+        let known: HashSet<&Diagnostic> = {
+            let of_stories = fresh.clone().filter_map(|(path, _)| before.by_story.get(path));
+            before
+                .of_site()
+                .chain(of_stories.map(AsRef::as_ref))
+                .flatten()
+                .collect()
+        };
+        let now = self.of_site().chain(fresh.map(|(_, found)| &**found)).flatten();
+        let mut found: Vec<Diagnostic> = now.filter(|found| !known.contains(found)).cloned().collect();
+        diagnostic::sort(&mut found);
+        found
+    }
+
+    fn of_site(&self) -> impl Iterator<Item = &[Diagnostic]> {
+        [
+            &self.of_config,
+            &self.of_registry,
+            &self.of_templates,
+            &self.of_records,
+            &self.collisions,
+        ]
+        .into_iter()
+        .map(Vec::as_slice)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &[Diagnostic]> {
+        self.of_site().chain(self.by_story.values().map(AsRef::as_ref))
+    }
+}
+
+/// What is wrong with the records together. It is small beside the stories: only where nothing that it looks at
+/// has changed, it is kept.
+pub fn of_records(site: &Site, before: Option<&Compiled>) -> Vec<Diagnostic> {
+    match before.filter(|before| before.problems.of_records.is_empty() && site.shares_names(&before.site)) {
+        Some(_) => Vec::new(),
+        None => check::records(site),
+    }
+}
+
+/// Pages that collide. Where some do, their places in the files may have moved.
+pub fn of_collisions(site: &Site, pages: &Arc<Vec<Page>>, before: Option<&Compiled>) -> Vec<Diagnostic> {
+    let holds = |before: &&Compiled| {
+        before.problems.collisions.is_empty()
+            && Arc::ptr_eq(&before.pages, pages)
+            && Arc::ptr_eq(&before.site.partial, &site.partial)
+    };
+    match before.filter(holds) {
+        Some(_) => Vec::new(),
+        None => collisions::check(site, pages),
+    }
+}
+
+/// What is wrong with each story. Where all names hold that stories use, only those in `anew` are looked at.
+pub fn by_story(
+    site: &Site,
+    stories: &Stories,
+    anew: &[SourcePath],
+    pages: &Arc<Vec<Page>>,
+    before: Option<&Compiled>,
+) -> BTreeMap<SourcePath, Arc<[Diagnostic]>> {
+    let one = |(path, story): (&SourcePath, &Arc<Story>)| {
+        let found = of_story(site, story, pages);
+        (!found.is_empty()).then(|| (path.clone(), found))
+    };
+    let holds = |before: &&Compiled| {
+        site.shares_names(&before.site)
+            && site.settings == before.site.settings
+            && Arc::ptr_eq(&before.pages, pages)
+    };
+    let Some(before) = before.filter(holds) else {
+        let all: Vec<_> = stories.par_iter().filter_map(one).collect();
+        return all.into_iter().collect();
+    };
+    let mut found = before.problems.by_story.clone();
+    for path in anew {
+        found.remove(path);
+        found.extend(stories.get_key_value(path).and_then(one));
+    }
+    found
+}
+
+/// What is wrong with a story by itself and with what it names; a draft is left in peace until it is shown.
+fn of_story(site: &Site, story: &Story, pages: &[Page]) -> Arc<[Diagnostic]> {
+    if story.facts.card.release.draft && !site.settings.show.drafts {
+        return Arc::from([]);
+    }
+    let mut of_names = Vec::new();
+    if site.stories.contains_key(&story.path) {
+        of_names.extend(check::story(site, story));
+        // A story that cannot be read may answer anywhere.
+        if site.partial.is_empty() {
+            of_names.extend(links::check(story, pages));
+        }
+    }
+    match of_names.is_empty() {
+        true => story.diagnostics.clone(),
+        false => story.diagnostics.iter().cloned().chain(of_names).collect(),
+    }
+}
