@@ -48,7 +48,7 @@ impl<'c> Live<'c> {
     /// Waits for the next edit and compiles it; `None` when the watch has ended.
     pub fn next(&mut self) -> Option<Edit> {
         // The texts of the edit before: they are compiled, and what waits here should be small.
-        drop(self.watch.hand_out());
+        self.watch.let_go();
         let (cli, settings, before) = (self.cli, self.settings, &self.compiled);
         let (change, compiled) = self.watch.next(|snapshot, _| {
             let sources = match before.lacks_texts_for(&snapshot.sources) {

@@ -1,4 +1,4 @@
-//! Reads a site's folder.
+//! Reads a site's folder, for whom does not watch it.
 
 use crate::diagnostic::Diagnostic;
 use crate::disk::snapshot::Snapshot;

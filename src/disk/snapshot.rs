@@ -99,7 +99,7 @@ impl Snapshot {
     /// All files, for whom compiles them. Their texts are let go here: they are looked at once.
     pub fn hand_out(&mut self) -> Sources {
         let all = self.sources.clone();
-        self.sources.hand_over(CONTENT_FOLDER, ".md");
+        self.let_go();
         all
     }
 
@@ -153,6 +153,11 @@ impl Snapshot {
             before,
             rescan: Some(why),
         }
+    }
+
+    /// Gives back the texts of stories, whose bytes nothing looks at once they are compiled; their hashes stay.
+    pub fn let_go(&mut self) {
+        drop(self.sources.hand_over(CONTENT_FOLDER, ".md"));
     }
 
     /// Puts a file as it is now, and gives it as it was if that differs.

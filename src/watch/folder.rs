@@ -80,6 +80,11 @@ impl Folder {
         self.snapshot.hand_out()
     }
 
+    /// Gives back the texts of stories.
+    pub fn let_go(&mut self) {
+        self.snapshot.let_go();
+    }
+
     /// How long to wait for a signal before [`Folder::look_around`].
     pub fn pause(&self) -> Duration {
         match self.attached {
@@ -122,10 +127,10 @@ impl Folder {
 
     /// Whether a file that was there is gone or empty: an editor may be about to write it.
     pub fn is_torn(&self) -> bool {
-        let was_full = |file: &SourceFile| !file.is_empty();
-        let is_full = |name: &SourcePath| self.snapshot.sources.get(name.as_str()).is_some_and(was_full);
+        let is_full = |file: &SourceFile| !file.is_empty();
+        let is_full_now = |name: &SourcePath| self.snapshot.sources.get(name.as_str()).is_some_and(is_full);
         let mut files = self.told.files.iter();
-        files.any(|(name, old)| old.as_ref().is_some_and(was_full) && !is_full(name))
+        files.any(|(name, old)| old.as_ref().is_some_and(is_full) && !is_full_now(name))
     }
 
     /// Whether nothing differs from what was told last.

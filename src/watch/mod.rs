@@ -92,6 +92,12 @@ impl Watch {
         self.folder.hand_out()
     }
 
+    /// Gives back the texts of stories, once all that was given is compiled: a compile that knows the one before
+    /// asks for the texts of what has changed since, and no more.
+    pub fn let_go(&mut self) {
+        self.folder.let_go();
+    }
+
     /// What ends the watch.
     pub fn stopper(&self) -> Stopper {
         Stopper {
