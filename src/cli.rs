@@ -40,11 +40,11 @@ pub enum Command {
     /// Make a new story.
     #[command(subcommand)]
     New(New),
-    /// Build the site into the output folder.
-    Build(BuildArgs),
     /// Preview the site in a browser, up to date with every save.
     #[command(visible_alias = "server")]
     Serve(ServeArgs),
+    /// Build the site into the output folder.
+    Build(BuildArgs),
     /// List what the site holds.
     List(ListArgs),
     /// Explain a diagnostic by its code.
