@@ -24,6 +24,9 @@ TEMPLATES = pathlib.Path(__file__).resolve().parent.parent / "templates"
 # In seconds: how long what was saved may take until it is served and told, and how often that is looked at.
 PATIENCE, POLL = 2, 0.004
 
+# In seconds: after that a save that was taken back would be served.
+SETTLED = 0.15
+
 # How many stories the soak adds at most, and how many static files it changes.
 MOST_STORIES, MOST_FILES = 12, 5
 
@@ -40,8 +43,9 @@ class Edits:
     def __init__(self, site, server, known, chance):
         self.site, self.server, self.chance = site, server, chance
         self.known = known
-        self.added, self.number, self.is_broken = {}, 0, None
-        self.token = ""
+        self.added, self.number, self.token = {}, 0, ""
+        # The file with an error in it, and what it held before.
+        self.is_broken, self.whole = None, b""
         self.shared = site.read("content/sources.toml") if (site.folder / "content/sources.toml").exists() else b""
         self.settings = site.read("site.toml")
         self.template = (TEMPLATES / "story.html").read_bytes()
@@ -60,15 +64,16 @@ class Edits:
             return "mend", self.mend()
         weighted = {
             self.append: 30, self.headline: 12, self.add: 8, self.remove: 6, self.rename: 6, self.share: 6,
-            self.change_template: 4, self.static: 8, self.title: 2, self.burst: 12, self.leave_and_come: 3,
+            self.change_template: 4, self.static: 8, self.title: 2, self.burst: 12,
+            self.take_back: 12, self.leave_and_come: 3,
         }
         if not self.is_broken:
-            weighted[self.break_story] = 5
+            weighted[self.break_file] = 5
         edit = self.chance.choices(list(weighted), list(weighted.values()))[0]
         return edit.__name__, edit()
 
     def story(self):
-        return self.chance.choice([story for story in self.known if story is not self.is_broken])
+        return self.chance.choice([story for story in self.known if story["file"] != self.is_broken])
 
     def page(self, story):
         return self.server.path(story["route"])
@@ -120,12 +125,16 @@ class Edits:
         return [(old, None, False), (self.server.path(f"/{slug}/"), "Soak t", True)]
 
     def share(self):
+        if self.is_broken == "content/sources.toml":
+            return self.append()
         self.save("content/sources.toml", self.shared + SOURCE.format(token=self.token).encode())
         return [(self.server.path(self.base), self.token, True)]
 
     def change_template(self):
         page = self.server.path(self.base)
         name = "templates/story.html"
+        if self.is_broken == name:
+            return self.append()
         if (self.site.folder / name).exists() and self.chance.random() < 0.3:
             self.site.remove(name)
             return [(page, "<!-- soak", False)]
@@ -142,6 +151,8 @@ class Edits:
         return [(self.server.path(f"/{slug}"), self.token, True)]
 
     def title(self):
+        if self.is_broken == "site.toml":
+            return self.append()
         text = re.sub(rb"(?m)^title.*$", f'title = "Soak {self.token}"'.encode(), self.settings, count=1)
         self.site.write("site.toml", text)
         return [(self.server.path(self.base), self.token, True)]
@@ -162,17 +173,49 @@ class Edits:
         aside.rename(folder)
         return self.append()
 
-    def break_story(self):
-        self.is_broken = story = self.story()
-        self.whole = self.site.read(story["file"])
-        broken = re.sub(rb"(?m)^headline:.*$", b'headline: "unclosed', self.whole, count=1)
-        self.save(story["file"], broken)
+    def take_back(self):
+        """A save, and before it has settled another that makes all as it was."""
+        gap = self.chance.choice([0.005, 0.007, 0.009, 0.02, 0.05])
+        if self.chance.random() < 0.5:
+            name, path = "content/stories/soak-taken-back.md", self.server.path("/soak-taken-back/")
+            self.site.write(name, STORY.format(token=self.token).encode())
+            time.sleep(gap)
+            self.site.remove(name)
+            seen = [(path, None, False)]
+        else:
+            story = self.story()
+            whole = self.site.read(story["file"])
+            self.site.append(story["file"], f"\nNot for long: {self.token}.\n".encode())
+            time.sleep(gap)
+            self.site.write(story["file"], whole)
+            seen = [(self.page(story), self.token, False)]
+        # That nothing is there says something only when the first save has had its time.
+        time.sleep(SETTLED)
+        return seen
+
+    def break_file(self):
+        kind = self.chance.choice(["story", "story", "template", "sources", "site"])
+        if kind == "story":
+            name, old, new = self.story()["file"], rb"(?m)^headline:.*$", b'headline: "unclosed'
+        elif kind == "template":
+            name, old, new = "templates/story.html", rb"{% block main -%}", b"{% block main"
+        elif kind == "sources":
+            name, old, new = "content/sources.toml", rb"\[soak-shared\]", b"[soak-shared"
+        else:
+            name, old, new = "site.toml", rb"(?m)^title", b"tilte"
+        if not (self.site.folder / name).exists():
+            self.site.write(name, self.template)
+        self.is_broken, self.whole = name, self.site.read(name)
+        self.save(name, re.sub(old, new, self.whole, count=1))
         return []
 
     def mend(self):
-        story, self.is_broken = self.is_broken, None
-        self.save(story["file"], self.whole + f"\nMended {self.token}.\n".encode())
-        return [(self.page(story), self.token, True)]
+        name, self.is_broken = self.is_broken, None
+        if not name.endswith(".md"):
+            self.save(name, self.whole)
+            return []
+        self.save(name, self.whole + f"\nMended {self.token}.\n".encode())
+        return [(self.page(next(story for story in self.known if story["file"] == name)), self.token, True)]
 
 
 class Watchers:
@@ -249,10 +292,12 @@ class Soak:
                 if not self.until(path, text, stands, start + PATIENCE):
                     self.fault(name, f"{path}: {text!r} {'does not stand' if stands else 'stands'} there")
             self.waiting.clear()
-            self.served.append(time.monotonic() - start)
+            if name != "take_back":
+                self.served.append(time.monotonic() - start)
         for behind in self.watchers.behind(is_broken, start + PATIENCE):
             self.fault(name, behind)
-        self.told.append(time.monotonic() - start)
+        if name != "take_back":
+            self.told.append(time.monotonic() - start)
         self.samples.append((self.server.memory(), self.server.threads(), self.server.descriptors()))
 
     def until(self, path, text, stands, deadline):
