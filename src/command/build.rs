@@ -54,7 +54,7 @@ fn follow(cli: &Cli, arguments: &BuildArgs, fixed: &Settings, started: Instant) 
     let built = build(cli, arguments, &live.compiled, live.diagnostics(), None);
     report_build(cli, &live.compiled, &built, &built.diagnostics, started);
     let mut written = built.written.map(|(folder, _)| (folder, live.compiled.clone()));
-    while let Some(edit) = live.next() {
+    while let Some(edit) = live.next(|_, _| {}) {
         let built = build(
             cli,
             arguments,
