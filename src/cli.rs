@@ -1,6 +1,7 @@
 //! The command line as types.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// A static site generator for explainer microsites in which every figure names its source.
@@ -39,6 +40,9 @@ pub enum Command {
     /// Make a new story.
     #[command(subcommand)]
     New(New),
+    /// Preview the site in a browser, up to date with every save.
+    #[command(visible_alias = "server")]
+    Serve(ServeArgs),
     /// Build the site into the output folder.
     Build(BuildArgs),
     /// List what the site holds.
@@ -100,6 +104,59 @@ pub struct BuildArgs {
     /// Take warnings for errors.
     #[arg(long)]
     pub strict: bool,
+    /// Build again whenever a file changes, until stopped.
+    #[arg(short, long)]
+    pub watch: bool,
+    /// How changes are noticed.
+    #[command(flatten)]
+    pub watching: WatchArgs,
+}
+
+/// How changes are noticed.
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// Look for changes twice a second, where the system tells of none: network drives, some containers.
+    #[arg(long)]
+    pub poll: bool,
+}
+
+/// The arguments of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Which stories are shown.
+    #[command(flatten)]
+    pub show: ShowArgs,
+    /// The port; the next free one where it is taken.
+    #[arg(short, long, default_value_t = 1111)]
+    pub port: u16,
+    /// The address to listen on; 0.0.0.0 lets other machines of the network in.
+    #[arg(
+        short,
+        long,
+        visible_alias = "bind",
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1"
+    )]
+    pub interface: IpAddr,
+    /// Open the site in the browser.
+    #[arg(short = 'O', long)]
+    pub open: bool,
+    /// Where the site will be published, in place of site.toml's `base_url`; its path is kept.
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Answer under this name too: that of this machine, or of a tunnel to it.
+    #[arg(long, value_name = "NAME")]
+    pub allow_host: Vec<String>,
+    /// Where a click on a problem leads: the address by which an editor opens a file at a line.
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "vscode://file{path}:{line}:{column}"
+    )]
+    pub editor: String,
+    /// How changes are noticed.
+    #[command(flatten)]
+    pub watching: WatchArgs,
 }
 
 /// The arguments of `list`.

@@ -12,7 +12,7 @@ use crate::page::{self, Content, Page};
 use crate::registry::{self, Registry};
 use crate::render::templates::{self, Templates};
 use crate::render::{self, Output};
-use crate::site::{self, Site, Stories};
+use crate::site::{self, Site, Stories, TEMPLATES_FOLDER};
 use crate::source_path::SourcePath;
 use crate::story::{self, CONTENT_FOLDER, Story};
 use problems::Problems;
@@ -99,6 +99,19 @@ impl Compiled {
     /// Renders one of the pages. What goes wrong is reported; then the output is not to be used.
     pub fn render(&self, page: &Page) -> (Output, Vec<Diagnostic>) {
         render::render(&self.templates, &page.route, &self.content(page))
+    }
+
+    /// Whether two compiles render by the same templates: those of the theme never change, the site's own are files.
+    pub fn shares_templates(&self, other: &Self) -> bool {
+        self.sources
+            .below(TEMPLATES_FOLDER)
+            .eq(other.sources.below(TEMPLATES_FOLDER))
+    }
+
+    /// Whether a page of a later compile is made of the same as here.
+    pub fn makes_same(&self, later: &Self, page: &Page) -> bool {
+        let place = self.pages.binary_search_by(|other| other.route.cmp(&page.route));
+        place.is_ok_and(|place| self.content(&self.pages[place]) == later.content(page))
     }
 
     /// Whether to compile these sources takes texts that were let go, because Markdown is to be read otherwise: then

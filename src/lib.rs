@@ -8,8 +8,8 @@
 //! ```
 //!
 //! [`compile::compile`] makes pages and diagnostics from a snapshot of the sources; [`render::render`] makes bytes
-//! from a page. Only [`disk`], [`watch`], [`server`] and [`command`] touch the world outside. A module uses only
-//! those below it.
+//! from a page. Only [`disk`], [`watch`], [`server`] and [`command`] touch the world outside. A module uses only those
+//! below it.
 
 pub mod command;
 pub mod cli;

@@ -1,5 +1,7 @@
 //! `nutgraf build`: compile, render, write.
 
+use super::live::{Live, work_words};
+use super::progress;
 use super::{FAILED, as_json, colour, count, load, print, print_error, settings, show};
 use crate::cli::{BuildArgs, Cli, Format};
 use crate::compile::Compiled;
@@ -8,32 +10,73 @@ use crate::disk::output::{self, OutputFolder, Written};
 use crate::disk::staging::StagedFile;
 use crate::input::config::{LinkStyle, normal_base_url};
 use crate::input::settings::Settings;
+use crate::page::Page;
 use crate::report::{self, Colour, Tally};
+use indicatif::ProgressBar;
 use rayon::prelude::*;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Builds the site. With errors, nothing is written and the previous site stays as it was.
 pub fn run(cli: &Cli, arguments: &BuildArgs) -> ExitCode {
     let started = Instant::now();
-    let settings = match build_settings(arguments) {
+    let fixed = match build_settings(arguments) {
         Ok(settings) => settings,
         Err(message) => {
             print_error(&format!("error: --base-url: {message}\n"));
             return ExitCode::from(2);
         }
     };
-    let loaded = load(cli, &settings);
-    let built = build(cli, arguments, &loaded.compiled, loaded.diagnostics);
-    report_build(cli, &loaded.compiled, &built, started);
+    if arguments.watch {
+        return follow(cli, arguments, &fixed, started);
+    }
+    let loaded = load(cli, &fixed);
+    let built = build(cli, arguments, &loaded.compiled, loaded.diagnostics, None);
+    report_build(cli, &loaded.compiled, &built, &built.diagnostics, started);
     // The process ends here: freeing thousands of stories one by one would only take time.
     std::mem::forget(loaded.compiled);
     match built.written {
         Some(_) => ExitCode::SUCCESS,
         None => ExitCode::from(FAILED),
     }
+}
+
+/// Builds again after each edit, until stopped.
+fn follow(cli: &Cli, arguments: &BuildArgs, fixed: &Settings, started: Instant) -> ExitCode {
+    let settings = || Settings {
+        today: settings(&arguments.show).today,
+        ..fixed.clone()
+    };
+    let mut live = Live::start(cli, &arguments.watching, &settings);
+    let built = build(cli, arguments, &live.compiled, live.diagnostics(), None);
+    report_build(cli, &live.compiled, &built, &built.diagnostics, started);
+    let mut written = built.written.map(|(folder, _)| (folder, live.compiled.clone()));
+    while let Some(edit) = live.next() {
+        let built = build(
+            cli,
+            arguments,
+            &live.compiled,
+            live.diagnostics(),
+            written.as_ref(),
+        );
+        if cli.format == Format::Text && !cli.quiet {
+            let work = work_words(live.compiled.work);
+            print(&format!("{}: {work}\n", edit.words()));
+        }
+        let shown: Vec<Diagnostic> = match built.written {
+            Some(_) => edit.diagnostics(&live, &[]),
+            None => built.errors(),
+        };
+        report_build(cli, &live.compiled, &built, &shown, edit.change.since);
+        // After a failed build the folder holds what it held.
+        if let Some((folder, _)) = built.written {
+            written = Some((folder, live.compiled.clone()));
+        }
+    }
+    ExitCode::SUCCESS
 }
 
 /// What came of a build.
@@ -43,13 +86,32 @@ struct Built {
     written: Option<(PathBuf, Written)>,
 }
 
-fn build(cli: &Cli, arguments: &BuildArgs, compiled: &Compiled, mut diagnostics: Vec<Diagnostic>) -> Built {
+impl Built {
+    fn errors(&self) -> Vec<Diagnostic> {
+        let errors = self.diagnostics.iter();
+        errors
+            .filter(|problem| problem.severity == Severity::Error)
+            .cloned()
+            .collect()
+    }
+}
+
+/// What an output folder holds: the site that was last written into it.
+type Before = (PathBuf, Arc<Compiled>);
+
+fn build(
+    cli: &Cli,
+    arguments: &BuildArgs,
+    compiled: &Compiled,
+    mut diagnostics: Vec<Diagnostic>,
+    before: Option<&Before>,
+) -> Built {
     if arguments.strict {
         harden(&mut diagnostics);
     }
     let written = match any_error(&diagnostics) {
         true => None,
-        false => write(cli, arguments, compiled)
+        false => write(cli, arguments, compiled, before)
             .map_err(|problems| diagnostics.extend(problems))
             .ok(),
     };
@@ -105,21 +167,40 @@ fn write(
     cli: &Cli,
     arguments: &BuildArgs,
     compiled: &Compiled,
+    before: Option<&Before>,
 ) -> Result<(PathBuf, Written), Vec<Diagnostic>> {
     let path = output_path(cli, arguments, compiled);
     let home = std::env::home_dir();
     let folder = output::open(&path, &cli.root, home.as_deref()).map_err(|problem| vec![problem])?;
-    render_into(&folder, compiled).map(|written| (path, written))
+    let before = before.filter(|(written, _)| *written == path);
+    let before = before.map(|(_, compiled)| &**compiled);
+    let bar = progress::bar(cli, "Rendering", compiled.pages.len());
+    let written = render_into(&folder, compiled, before, &bar);
+    bar.finish_and_clear();
+    written.map(|written| (path, written))
 }
 
-fn render_into(folder: &OutputFolder, compiled: &Compiled) -> Result<Written, Vec<Diagnostic>> {
+/// Renders the pages into a folder; those that are made of the same as in `before`, which it holds, stay.
+fn render_into(
+    folder: &OutputFolder,
+    compiled: &Compiled,
+    before: Option<&Compiled>,
+    bar: &ProgressBar,
+) -> Result<Written, Vec<Diagnostic>> {
     let failed = |name: &str, error: &std::io::Error| {
         Diagnostic::without_place(Code::OutputFailed, format!("{name} cannot be written: {error}"))
     };
     let staging = folder
         .stage()
         .map_err(|error| vec![failed("the output folder", &error)])?;
-    let one = |page| {
+    let before = before.filter(|before| before.shares_templates(compiled));
+    let one = |page: &Page| {
+        bar.inc(1);
+        let is_same = before.is_some_and(|before| before.makes_same(compiled, page));
+        let kept = is_same.then(|| staging.keep(&page.route.output_path())).flatten();
+        if let Some(kept) = kept {
+            return Ok(kept);
+        }
         let (output, problems) = compiled.render(page);
         if !problems.is_empty() {
             return Err(problems);
@@ -145,7 +226,8 @@ fn render_into(folder: &OutputFolder, compiled: &Compiled) -> Result<Written, Ve
     folder.commit(staging, &files).map_err(|problem| vec![problem])
 }
 
-fn report_build(cli: &Cli, compiled: &Compiled, built: &Built, started: Instant) {
+/// Reports a build; people are shown some of its diagnostics, programs all.
+fn report_build(cli: &Cli, compiled: &Compiled, built: &Built, shown: &[Diagnostic], started: Instant) {
     let (diagnostics, written) = (&built.diagnostics, built.written.as_ref());
     if cli.format == Format::Json {
         let tally = report::tally(diagnostics);
@@ -166,7 +248,7 @@ fn report_build(cli: &Cli, compiled: &Compiled, built: &Built, started: Instant)
         print(&format!("{value:#}\n"));
         return;
     }
-    show(cli, diagnostics, &compiled.sources);
+    show(cli, shown, &compiled.sources);
     let tally = report::tally(diagnostics);
     if !cli.quiet {
         for held in compiled.site.held_back.iter() {

@@ -51,7 +51,7 @@ pub fn run(cli: &Cli, dir: &Path) -> ExitCode {
         } else {
             format!("cd {} && ", dir.display())
         };
-        print(&format!("\nNext: {enter}nutgraf build\n"));
+        print(&format!("\nNext: {enter}nutgraf serve --open\n"));
     }
     ExitCode::SUCCESS
 }

@@ -5,7 +5,10 @@ mod build;
 mod explain;
 mod init;
 mod list;
+mod live;
 mod new;
+mod progress;
+mod serve;
 
 use crate::cli::{Cli, Command, Format, New, ShowArgs, When};
 use crate::compile::{Compiled, compile};
@@ -28,6 +31,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Init { dir } => init::run(cli, dir),
         Command::New(New::Story { headline, category }) => new::story(cli, headline, category.as_deref()),
         Command::Build(arguments) => build::run(cli, arguments),
+        Command::Serve(arguments) => serve::run(cli, arguments),
         Command::List(arguments) => list::run(cli, arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => {

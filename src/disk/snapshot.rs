@@ -96,6 +96,13 @@ impl Snapshot {
         snapshot
     }
 
+    /// All files, for whom compiles them. Their texts are let go here: they are looked at once.
+    pub fn hand_out(&mut self) -> Sources {
+        let all = self.sources.clone();
+        self.let_go();
+        all
+    }
+
     /// Brings the snapshot up to date, where nothing but the named files can have changed.
     pub fn update(&mut self, root: &Path, names: &BTreeSet<SourcePath>) -> Update {
         match self.read_named(root, names) {

@@ -42,6 +42,15 @@ impl Staging {
         })
     }
 
+    /// A file whose bytes in the output folder are right, as the caller knows; `None` when it is not there.
+    pub fn keep(&self, name: &str) -> Option<StagedFile> {
+        let metadata = fs::symlink_metadata(self.output.join(name)).ok()?;
+        metadata.is_file().then(|| StagedFile {
+            name: name.to_owned(),
+            staged: None,
+        })
+    }
+
     /// Keeps a file's bytes aside, unless the output folder holds them already. May be called from many threads.
     pub fn add(&self, name: &str, bytes: &[u8]) -> io::Result<StagedFile> {
         let place = self.output.join(name);

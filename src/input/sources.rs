@@ -38,9 +38,14 @@ impl SourceFile {
         }
     }
 
+    /// Whether the file holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.hash == *blake3::hash(b"").as_bytes()
+    }
+
     /// Whether the bytes were let go: then only their hash is known.
     pub fn is_let_go(&self) -> bool {
-        self.bytes.is_empty() && self.hash != *blake3::hash(b"").as_bytes()
+        self.bytes.is_empty() && !self.is_empty()
     }
 
     /// The file as it is now for whom parses it; what can be read again from the disk is let go here.

@@ -12,7 +12,6 @@ use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::input::sources::Sources;
 use crate::page::{Page, Subject};
-use crate::site::TEMPLATES_FOLDER;
 use crate::site::route::Route;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -98,7 +97,7 @@ impl Stage {
         let same = self
             .served
             .as_ref()
-            .filter(|old| same_templates(&old.compiled, &compiled));
+            .filter(|old| old.compiled.shares_templates(&compiled));
         let served = Served {
             prefix: path::prefix(compiled.site.config.base_url.as_deref()),
             templates: same.map_or(self.publishes, |old| old.templates),
@@ -304,11 +303,4 @@ fn failed(path: String, problems: Vec<Value>) -> Found {
         bytes,
         problems,
     }
-}
-
-/// Whether two compiles render by the same templates: those of the theme never change, the site's own are files.
-fn same_templates(one: &Compiled, other: &Compiled) -> bool {
-    one.sources
-        .below(TEMPLATES_FOLDER)
-        .eq(other.sources.below(TEMPLATES_FOLDER))
 }

@@ -8,6 +8,7 @@ use crate::render::href::Links;
 use crate::render::templates::Templates;
 use crate::site::source_list::anchor;
 use crate::story::facts::MentionKind;
+use crate::story::highlight;
 use crate::story::piece::{Bound, Cite, Piece, Target};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -95,6 +96,10 @@ impl<'c> Filler<'c> {
                 }
                 Piece::Address(target) => push_url(out, &self.address(target)),
                 Piece::Margin(from, to) => self.margin(out, *from as usize, *to as usize),
+                Piece::Code(block) => match highlight::highlight(&block.code, &block.language) {
+                    Some(coloured) => out.push_str(&coloured),
+                    None => push_html(out, &block.code),
+                },
                 Piece::Component(component) => {
                     let text = self.component(component);
                     out.push_str(&text);

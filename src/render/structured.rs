@@ -186,6 +186,7 @@ fn plain_text(pieces: &[crate::story::piece::Piece], context: &StoryContext) -> 
     for piece in pieces {
         match piece {
             Piece::Html(part) => html.push_str(part),
+            Piece::Code(block) => html.push_str(&crate::input::escape::html(&block.code)),
             Piece::ClaimValue(Bound { id, .. }) => {
                 let claim = context.claims.get(id).map(|claim| &claim.entry.record);
                 html.push_str(&crate::input::escape::html(

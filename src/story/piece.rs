@@ -37,8 +37,19 @@ pub enum Piece {
     Address(Target),
     /// Where the margin notes of a paragraph go: the mentions from the first up to the second.
     Margin(u32, u32),
+    /// The inside of a code block. It is coloured when it is shown: that takes longer than to read the whole story.
+    Code(Box<CodeBlock>),
     /// A component.
     Component(Box<Component>),
+}
+
+/// A block of code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeBlock {
+    /// Its language, as written.
+    pub language: String,
+    /// The code.
+    pub code: String,
 }
 
 /// A use of a claim in a text.

@@ -6,7 +6,7 @@ use super::change::{Change, ChangeKind, Warning};
 use super::inbox::{Batch, Timed};
 use crate::diagnostic::Diagnostic;
 use crate::disk::snapshot::{Snapshot, Update, Why};
-use crate::input::sources::SourceFile;
+use crate::input::sources::{SourceFile, Sources};
 use crate::source_path::SourcePath;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -75,6 +75,11 @@ impl Folder {
         &self.snapshot
     }
 
+    /// All files, whose texts are let go here.
+    pub fn hand_out(&mut self) -> Sources {
+        self.snapshot.hand_out()
+    }
+
     /// Gives back the texts of stories.
     pub fn let_go(&mut self) {
         self.snapshot.let_go();
@@ -122,7 +127,7 @@ impl Folder {
 
     /// Whether a file that was there is gone or empty: an editor may be about to write it.
     pub fn is_torn(&self) -> bool {
-        let is_full = |file: &SourceFile| !file.bytes().is_empty() || file.is_let_go();
+        let is_full = |file: &SourceFile| !file.is_empty();
         let is_full_now = |name: &SourcePath| self.snapshot.sources.get(name.as_str()).is_some_and(is_full);
         let mut files = self.told.files.iter();
         files.any(|(name, old)| old.as_ref().is_some_and(is_full) && !is_full_now(name))

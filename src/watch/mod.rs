@@ -87,6 +87,11 @@ impl Watch {
         &self.folder.snapshot().sources
     }
 
+    /// All files, for a first compile. Their texts are let go here, so that none stands in memory twice.
+    pub fn hand_out(&mut self) -> Sources {
+        self.folder.hand_out()
+    }
+
     /// Gives back the texts of stories, once all that was given is compiled: a compile that knows the one before
     /// asks for the texts of what has changed since, and no more.
     pub fn let_go(&mut self) {

@@ -7,7 +7,7 @@ use crate::input::escape::{html, push_html};
 use crate::input::slug::slugify;
 use crate::story::body::Heading;
 use crate::story::highlight;
-use crate::story::piece::{Piece, cover};
+use crate::story::piece::{CodeBlock, Piece, cover};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag, TagEnd};
 use std::fmt::Write;
 use std::ops::Range;
@@ -199,9 +199,9 @@ impl Writer<'_, '_, '_> {
             self.push("\"");
         }
         self.push(">");
-        match highlight::highlight(&code, &language) {
-            Some(highlighted) => self.push(&highlighted),
-            None => push_html(&mut self.html, &code),
+        match highlight::knows(&language) {
+            true => self.hole(Piece::Code(Box::new(CodeBlock { language, code }))),
+            false => push_html(&mut self.html, &code),
         }
         self.push("</code></pre>\n");
     }

@@ -236,8 +236,11 @@ fn every_documented_flag_exists() {
         .map(|(_, command)| command)
         .chain([&cli]);
     for command in all {
-        let longs = command.get_arguments().filter_map(Arg::get_long);
-        known.extend(longs.map(|long| format!("--{long}")));
+        for argument in command.get_arguments() {
+            let aliases = argument.get_all_aliases().unwrap_or_default();
+            let longs = argument.get_long().into_iter().chain(aliases);
+            known.extend(longs.map(|long| format!("--{long}")));
+        }
     }
     for document in super::DOCUMENTS {
         let text = super::page::read(document);

@@ -1,0 +1,115 @@
+//! A site that is compiled again whenever a file of it changes: what `serve` and `build --watch` share.
+
+use super::{count, print_error};
+use crate::cli::{Cli, WatchArgs};
+use crate::compile::{Compiled, Work, compile};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::disk::snapshot::Snapshot;
+use crate::input::settings::Settings;
+use crate::watch::{Change, ChangeKind, How, Watch};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A site under watch, as it was compiled last.
+pub struct Live<'c> {
+    cli: &'c Cli,
+    watch: Watch,
+    /// Asked anew for each compile: a preview that is left open over night shows the stories of the next day.
+    settings: &'c dyn Fn() -> Settings,
+    /// As it is now, sound or not.
+    pub compiled: Arc<Compiled>,
+}
+
+/// What an edit came to.
+pub struct Edit {
+    /// The files that differ.
+    pub change: Change,
+    /// What was wrong with the site before it, and is told already.
+    before: Arc<Compiled>,
+}
+
+impl<'c> Live<'c> {
+    /// Watches the site and compiles it for the first time.
+    pub fn start(cli: &'c Cli, watching: &WatchArgs, settings: &'c dyn Fn() -> Settings) -> Self {
+        let how = if watching.poll { How::Polling } else { How::Events };
+        let (mut watch, warning) = Watch::start(&cli.root, how);
+        if let Some(warning) = warning {
+            print_error(&format!("warning: {warning}\n"));
+        }
+        let compiled = Arc::new(compile(watch.hand_out(), &settings(), None));
+        Self {
+            cli,
+            watch,
+            settings,
+            compiled,
+        }
+    }
+
+    /// Waits for the next edit and compiles it; `None` when the watch has ended.
+    pub fn next(&mut self) -> Option<Edit> {
+        // The texts of the edit before: they are compiled, and what waits here should be small.
+        self.watch.let_go();
+        let (cli, settings, before) = (self.cli, self.settings, &self.compiled);
+        let (change, compiled) = self.watch.next(|snapshot, _| {
+            let sources = match before.lacks_texts_for(&snapshot.sources) {
+                true => Snapshot::read(&cli.root).sources,
+                false => snapshot.sources.clone(),
+            };
+            compile(sources, &settings(), Some(before))
+        })?;
+        if let Some(warning) = &change.warning {
+            print_error(&format!("warning: {warning}\n"));
+        }
+        let before = std::mem::replace(&mut self.compiled, Arc::new(compiled));
+        Some(Edit { change, before })
+    }
+
+    /// All that is wrong, what could not be read first.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let of_reading = self.watch.snapshot().problems.iter().cloned();
+        of_reading.chain(self.compiled.diagnostics()).collect()
+    }
+
+    /// All that forbids to publish the site.
+    pub fn errors(&self) -> Vec<Diagnostic> {
+        let of_reading = self.watch.snapshot().problems.iter().cloned();
+        let errors = of_reading.filter(|problem| problem.severity == Severity::Error);
+        errors.chain(self.compiled.errors()).collect()
+    }
+}
+
+impl Edit {
+    /// What is wrong since this edit: all errors, and of the rest what is new.
+    pub fn diagnostics(&self, live: &Live<'_>, errors: &[Diagnostic]) -> Vec<Diagnostic> {
+        let fresh = live.compiled.diagnostics_since(&self.before).into_iter();
+        let fresh = fresh.filter(|problem| problem.severity != Severity::Error);
+        errors.iter().cloned().chain(fresh).collect()
+    }
+
+    /// How long it has taken since the first sign of it.
+    pub fn took(&self) -> Duration {
+        Instant::now().saturating_duration_since(self.change.since)
+    }
+
+    /// What changed, in words: `changed content/stories/a.md`.
+    pub fn words(&self) -> String {
+        let verb = |kind: &ChangeKind| match kind {
+            ChangeKind::Added => "added",
+            ChangeKind::Changed => "changed",
+            ChangeKind::Removed => "removed",
+        };
+        match self.change.files.as_slice() {
+            [] => "looked again".to_owned(),
+            [(name, kind)] => format!("{} {name}", verb(kind)),
+            [(name, kind), rest @ ..] => {
+                let more = count(rest.len(), "more file", "more files");
+                format!("{} {name} and {more}", verb(kind))
+            }
+        }
+    }
+}
+
+/// What a compile did anew, in words.
+pub fn work_words(work: Work) -> String {
+    format!("{} parsed, {} indexed", work.parsed, work.indexed)
+}
