@@ -112,7 +112,10 @@ impl Edit {
             ChangeKind::Removed => "removed",
         };
         match self.change.files.as_slice() {
-            [] => "looked again".to_owned(),
+            [] => match self.change.rescan {
+                Some(why) => format!("looked at everything ({})", why.words()),
+                None => "looked again".to_owned(),
+            },
             [(name, kind)] => format!("{} {name}", verb(kind)),
             [(name, kind), rest @ ..] => {
                 let more = count(rest.len(), "more file", "more files");
