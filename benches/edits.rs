@@ -18,7 +18,7 @@ const EDITS: usize = 30;
 /// Changes the sources in the given round of edits of its kind.
 type Edit = fn(&mut Sources, &[SourcePath], usize);
 
-const KINDS: [(&str, Edit); 8] = [
+const KINDS: [(&str, Edit); 10] = [
     ("a sentence in a text", |sources, stories, round| {
         append(
             sources,
@@ -44,7 +44,17 @@ const KINDS: [(&str, Edit); 8] = [
         let text = "---\nheadline: New\ndate: 2026-04-27\n---\nWords.\n";
         write(sources, &format!("content/stories/new-{round}.md"), text);
     }),
-    ("a shared source", |sources, _, round| {
+    ("a story less", |sources, _, round| {
+        sources.remove(&SourcePath::new(format!("content/stories/new-{round}.md")));
+    }),
+    ("a shared source more", |sources, _, round| {
+        write(
+            sources,
+            "content/sources.toml",
+            &format!("[wire-{round}]\nname = \"Wire\"\n"),
+        );
+    }),
+    ("the name of a shared source", |sources, _, round| {
         write(
             sources,
             "content/sources.toml",

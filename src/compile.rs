@@ -14,7 +14,7 @@ use crate::render::templates::{self, Templates};
 use crate::render::{self, Output};
 use crate::site::{self, Site, Stories, TEMPLATES_FOLDER};
 use crate::source_path::SourcePath;
-use crate::story::{self, CONTENT_FOLDER, Story};
+use crate::story::{self, CONTENT_FOLDER, Story, alike};
 use problems::Problems;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -180,6 +180,7 @@ fn parse(sources: &mut Sources, config: &Config, before: Option<&Compiled>) -> (
             (path, file, known)
         })
         .collect();
+    let is_new: Vec<bool> = files.iter().map(|(.., known)| known.is_none()).collect();
     let anew = files.iter().filter(|(.., known)| known.is_none());
     let anew: Vec<SourcePath> = anew.map(|(path, ..)| path.clone()).collect();
     let story = |(path, file, known): (SourcePath, SourceFile, Option<Arc<Story>>)| {
@@ -187,7 +188,9 @@ fn parse(sources: &mut Sources, config: &Config, before: Option<&Compiled>) -> (
         let story = known.unwrap_or_else(parse);
         (path, story)
     };
-    let stories: Vec<_> = files.into_par_iter().with_min_len(32).map(story).collect();
+    let mut stories: Vec<_> = files.into_par_iter().with_min_len(32).map(story).collect();
+    let fresh = stories.iter_mut().zip(is_new).filter(|(_, is_new)| *is_new);
+    alike::share_sources(fresh.map(|((_, story), _)| story));
     (stories.into_iter().collect(), anew)
 }
 

@@ -1,6 +1,7 @@
 //! `nutgraf build`: compile, render, write.
 
 use super::live::{Live, work_words};
+use super::progress;
 use super::{FAILED, as_json, colour, count, load, print, print_error, settings, show};
 use crate::cli::{BuildArgs, Cli, Format};
 use crate::compile::Compiled;
@@ -11,6 +12,7 @@ use crate::input::config::{LinkStyle, normal_base_url};
 use crate::input::settings::Settings;
 use crate::page::Page;
 use crate::report::{self, Colour, Tally};
+use indicatif::ProgressBar;
 use rayon::prelude::*;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -52,7 +54,7 @@ fn follow(cli: &Cli, arguments: &BuildArgs, fixed: &Settings, started: Instant) 
     let built = build(cli, arguments, &live.compiled, live.diagnostics(), None);
     report_build(cli, &live.compiled, &built, &built.diagnostics, started);
     let mut written = built.written.map(|(folder, _)| (folder, live.compiled.clone()));
-    while let Some(edit) = live.next() {
+    while let Some(edit) = live.next(|_, _| {}) {
         let built = build(
             cli,
             arguments,
@@ -172,7 +174,10 @@ fn write(
     let folder = output::open(&path, &cli.root, home.as_deref()).map_err(|problem| vec![problem])?;
     let before = before.filter(|(written, _)| *written == path);
     let before = before.map(|(_, compiled)| &**compiled);
-    render_into(&folder, compiled, before).map(|written| (path, written))
+    let bar = progress::bar(cli, "Rendering", compiled.pages.len());
+    let written = render_into(&folder, compiled, before, &bar);
+    bar.finish_and_clear();
+    written.map(|written| (path, written))
 }
 
 /// Renders the pages into a folder; those that are made of the same as in `before`, which it holds, stay.
@@ -180,6 +185,7 @@ fn render_into(
     folder: &OutputFolder,
     compiled: &Compiled,
     before: Option<&Compiled>,
+    bar: &ProgressBar,
 ) -> Result<Written, Vec<Diagnostic>> {
     let failed = |name: &str, error: &std::io::Error| {
         Diagnostic::without_place(Code::OutputFailed, format!("{name} cannot be written: {error}"))
@@ -189,6 +195,7 @@ fn render_into(
         .map_err(|error| vec![failed("the output folder", &error)])?;
     let before = before.filter(|before| before.shares_templates(compiled));
     let one = |page: &Page| {
+        bar.inc(1);
         let is_same = before.is_some_and(|before| before.makes_same(compiled, page));
         let kept = is_same.then(|| staging.keep(&page.route.output_path())).flatten();
         if let Some(kept) = kept {

@@ -45,8 +45,9 @@ impl<'c> Live<'c> {
         }
     }
 
-    /// Waits for the next edit and compiles it; `None` when the watch has ended.
-    pub fn next(&mut self) -> Option<Edit> {
+    /// Waits for the next edit and compiles it; `None` when the watch has ended. `show` is given each compile at once,
+    /// with what could not be read; what it is given last is what counts.
+    pub fn next(&mut self, mut show: impl FnMut(&Arc<Compiled>, &[Diagnostic])) -> Option<Edit> {
         // The texts of the edit before: they are compiled, and what waits here should be small.
         self.watch.let_go();
         let (cli, settings, before) = (self.cli, self.settings, &self.compiled);
@@ -55,12 +56,14 @@ impl<'c> Live<'c> {
                 true => Snapshot::read(&cli.root).sources,
                 false => snapshot.sources.clone(),
             };
-            compile(sources, &settings(), Some(before))
+            let compiled = Arc::new(compile(sources, &settings(), Some(before)));
+            show(&compiled, &snapshot.problems);
+            compiled
         })?;
         if let Some(warning) = &change.warning {
             print_error(&format!("warning: {warning}\n"));
         }
-        let before = std::mem::replace(&mut self.compiled, Arc::new(compiled));
+        let before = std::mem::replace(&mut self.compiled, compiled);
         Some(Edit { change, before })
     }
 
@@ -72,10 +75,20 @@ impl<'c> Live<'c> {
 
     /// All that forbids to publish the site.
     pub fn errors(&self) -> Vec<Diagnostic> {
-        let of_reading = self.watch.snapshot().problems.iter().cloned();
-        let errors = of_reading.filter(|problem| problem.severity == Severity::Error);
-        errors.chain(self.compiled.errors()).collect()
+        errors(&self.compiled, &self.watch.snapshot().problems)
     }
+
+    /// What could not be read.
+    pub fn problems_of_reading(&self) -> &[Diagnostic] {
+        &self.watch.snapshot().problems
+    }
+}
+
+/// The errors of a compile, those of reading first.
+pub fn errors(compiled: &Compiled, problems_of_reading: &[Diagnostic]) -> Vec<Diagnostic> {
+    let of_reading = problems_of_reading.iter();
+    let of_reading = of_reading.filter(|problem| problem.severity == Severity::Error);
+    of_reading.cloned().chain(compiled.errors()).collect()
 }
 
 impl Edit {
@@ -99,7 +112,10 @@ impl Edit {
             ChangeKind::Removed => "removed",
         };
         match self.change.files.as_slice() {
-            [] => "looked again".to_owned(),
+            [] => match self.change.rescan {
+                Some(why) => format!("looked at everything ({})", why.words()),
+                None => "looked again".to_owned(),
+            },
             [(name, kind)] => format!("{} {name}", verb(kind)),
             [(name, kind), rest @ ..] => {
                 let more = count(rest.len(), "more file", "more files");

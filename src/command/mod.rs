@@ -7,6 +7,7 @@ mod init;
 mod list;
 mod live;
 mod new;
+mod progress;
 mod serve;
 
 use crate::cli::{Cli, Command, Format, New, ShowArgs, When};

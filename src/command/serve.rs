@@ -1,8 +1,9 @@
 //! `nutgraf serve`: the site in a browser, up to date with every save. Nothing is written to the disk.
 
-use super::live::{Edit, Live, work_words};
+use super::live::{self, Edit, Live, work_words};
 use super::{FAILED, colour, count, print, print_error, settings, show};
 use crate::cli::{Cli, Format, ServeArgs};
+use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::disk::read;
 use crate::input::config::normal_base_url;
@@ -48,7 +49,8 @@ pub fn run(cli: &Cli, arguments: &ServeArgs) -> ExitCode {
     };
     let mut live = Live::start(cli, &arguments.watching, &settings);
     let preview = Arc::new(Preview::new());
-    publish(cli, &live, &preview);
+    show_in(&preview, cli, &live.compiled, live.problems_of_reading());
+    preview.announce();
     let handle = match server::start(listener, preview.clone(), options(cli, arguments)) {
         Ok(handle) => handle,
         Err(error) => {
@@ -57,9 +59,9 @@ pub fn run(cli: &Cli, arguments: &ServeArgs) -> ExitCode {
         }
     };
     greet(cli, arguments, &live, &handle, started);
-    while let Some(edit) = live.next() {
-        let (published, errors) = publish(cli, &live, &preview);
-        tell(cli, &live, &edit, &published, &errors);
+    while let Some(edit) = live.next(|compiled, problems| show_in(&preview, cli, compiled, problems)) {
+        let published = preview.announce();
+        tell(cli, &live, &edit, &published, &live.errors());
     }
     ExitCode::SUCCESS
 }
@@ -104,11 +106,11 @@ fn options(cli: &Cli, arguments: &ServeArgs) -> Options {
     }
 }
 
-/// Shows the site as it is now; what forbids that is given back.
-fn publish(cli: &Cli, live: &Live<'_>, preview: &Preview) -> (Published, Vec<Diagnostic>) {
-    let errors = live.errors();
-    let texts = read::texts(&cli.root, &live.compiled.sources, &errors);
-    (preview.publish(live.compiled.clone(), &errors, &texts), errors)
+/// Shows a compile, or what forbids that.
+fn show_in(preview: &Preview, cli: &Cli, compiled: &Arc<Compiled>, problems_of_reading: &[Diagnostic]) {
+    let errors = live::errors(compiled, problems_of_reading);
+    let texts = read::texts(&cli.root, &compiled.sources, &errors);
+    preview.show(compiled.clone(), &errors, &texts);
 }
 
 /// Says what is wrong with the site, and where it can be seen.
@@ -184,8 +186,8 @@ fn tell(cli: &Cli, live: &Live<'_>, edit: &Edit, published: &Published, errors: 
         let files = edit.change.files.iter().map(|(name, _)| name.as_str());
         let all = errors
             .iter()
-            .chain(&published.problems)
             .cloned()
+            .chain(published.problems())
             .collect::<Vec<_>>();
         let value = json!({
             "event": "edit", "files": files.collect::<Vec<_>>(), "ms": took,
@@ -197,7 +199,7 @@ fn tell(cli: &Cli, live: &Live<'_>, edit: &Edit, published: &Published, errors: 
         return;
     }
     let mut problems = edit.diagnostics(live, errors);
-    problems.extend(published.problems.iter().cloned());
+    problems.extend(published.problems());
     show(cli, &problems, &live.compiled.sources);
     if cli.quiet {
         return;

@@ -3,6 +3,7 @@
 use super::Compiled;
 use crate::check;
 use crate::diagnostic::{self, Diagnostic, Severity, any_error};
+use crate::input::ascending::Ascending;
 use crate::page::{Page, collisions, links};
 use crate::site::{Site, Stories};
 use crate::source_path::SourcePath;
@@ -51,22 +52,27 @@ impl Problems {
 
     /// Those that were not there before.
     pub fn since(&self, before: &Self) -> Vec<Diagnostic> {
-        let differs = |(path, now): &(&SourcePath, &Arc<[Diagnostic]>)| {
-            before
-                .by_story
-                .get(*path)
-                .is_none_or(|before| !Arc::ptr_eq(before, now))
+        let mut old = Ascending::new(&before.by_story);
+        let mut differs = |path: &SourcePath, now: &Arc<[Diagnostic]>| {
+            old.find(path).is_none_or(|before| !Arc::ptr_eq(before, now))
         };
-        let fresh = self.by_story.iter().filter(differs);
+        let fresh: Vec<_> = self
+            .by_story
+            .iter()
+            .filter(|(path, now)| differs(path, now))
+            .collect();
         let known: HashSet<&Diagnostic> = {
-            let of_stories = fresh.clone().filter_map(|(path, _)| before.by_story.get(path));
+            let of_stories = fresh.iter().filter_map(|(path, _)| before.by_story.get(*path));
             before
                 .of_site()
                 .chain(of_stories.map(AsRef::as_ref))
                 .flatten()
                 .collect()
         };
-        let now = self.of_site().chain(fresh.map(|(_, found)| &**found)).flatten();
+        let now = self
+            .of_site()
+            .chain(fresh.iter().map(|(_, found)| &***found))
+            .flatten();
         let mut found: Vec<Diagnostic> = now.filter(|found| !known.contains(found)).cloned().collect();
         diagnostic::sort(&mut found);
         found

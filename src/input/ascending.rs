@@ -1,5 +1,6 @@
 //! Looking up many keys of a sorted map: a walk through it instead of a search for each.
 
+use std::cmp::Ordering;
 use std::iter::Peekable;
 
 /// A sorted map that is asked for keys in ascending order.
@@ -13,7 +14,13 @@ impl<'m, K: Ord + 'm, V: 'm, I: Iterator<Item = (&'m K, &'m V)>> Ascending<I> {
 
     /// The value of a key, which must not be less than the one asked for before.
     pub fn find(&mut self, key: &K) -> Option<&'m V> {
-        while self.0.next_if(|(other, _)| *other < key).is_some() {}
-        self.0.next_if(|(other, _)| *other == key).map(|(_, value)| value)
+        while let Some((other, _)) = self.0.peek() {
+            match (*other).cmp(key) {
+                Ordering::Less => drop(self.0.next()),
+                Ordering::Equal => return self.0.next().map(|(_, value)| value),
+                Ordering::Greater => return None,
+            }
+        }
+        None
     }
 }

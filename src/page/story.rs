@@ -27,24 +27,36 @@ pub fn plan(site: &Site) -> Vec<Page> {
 
 /// The page of a story or plain page.
 pub fn content(desk: Desk<'_>, path: &SourcePath) -> Content {
-    let context = Arc::new(context(desk, path));
+    let context = Arc::new(with_neighbours(desk, path));
     match desk.site.places.get(path) {
         Some(Place::Story(_)) => Content::Story(context),
         _ => Content::Page(context),
     }
 }
 
-/// All that the page of a story, a plain page or the home page shows of its own text.
+/// What the page of a story shows of others too.
+fn with_neighbours(desk: Desk<'_>, path: &SourcePath) -> StoryContext {
+    let own = context(desk, path);
+    let Some(Place::Story(at)) = desk.site.places.get(path).copied() else {
+        return own;
+    };
+    let list = desk.site.citations.lists.get(path);
+    StoryContext {
+        previous: at.checked_sub(1).and_then(|at| desk.card(at)),
+        next: desk.card(at + 1),
+        related: list.map_or_else(Vec::new, |list| related(desk, at, list, &own.story)),
+        ..own
+    }
+}
+
+/// All that a page shows of the own text of a story, a plain page or the home page: lists of texts and feeds show
+/// nothing of a story's neighbours.
 pub fn context(desk: Desk<'_>, path: &SourcePath) -> StoryContext {
     let site = desk.site;
     let story = site.stories.get(path).expect("planned pages are published");
     let listed = site.listed(path).expect("what is published is listed");
     let empty = SourceList::default();
     let list = site.citations.lists.get(path).map_or(&empty, AsRef::as_ref);
-    let place = match site.places.get(path) {
-        Some(Place::Story(at)) => Some(*at),
-        _ => None,
-    };
     let numbers: BTreeMap<usize, usize> = list
         .numbered
         .iter()
@@ -68,9 +80,9 @@ pub fn context(desk: Desk<'_>, path: &SourcePath) -> StoryContext {
         terms: terms(site, story),
         links: links(site, story),
         files: files(site, story),
-        previous: place.and_then(|at| desk.card(at.checked_sub(1)?)),
-        next: place.and_then(|at| desk.card(at + 1)),
-        related: place.map_or_else(Vec::new, |at| related(desk, at, list, story)),
+        previous: None,
+        next: None,
+        related: Vec::new(),
     }
 }
 

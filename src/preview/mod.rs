@@ -52,10 +52,22 @@ impl Preview {
     /// those of the files and of the compile, `texts` the files that they point into. Open pages are brought up to
     /// date before it returns.
     pub fn publish(&self, compiled: Arc<Compiled>, errors: &[Diagnostic], texts: &Sources) -> Published {
-        let (published, old) = self.stage().publish(compiled, errors, texts);
-        self.published.send_modify(|count| *count += 1);
+        self.show(compiled, errors, texts);
+        self.announce()
+    }
+
+    /// The same to whoever asks from now on, but open pages are not told before [`Preview::announce`]: a save that may
+    /// not be over is shown, and a page is loaded again once.
+    pub fn show(&self, compiled: Arc<Compiled>, errors: &[Diagnostic], texts: &Sources) {
+        let old = self.stage().publish(compiled, errors, texts);
         // A whole site is freed here, after the lock: thousands of stories take their time.
         drop(old);
+    }
+
+    /// Tells open pages what they are now, and gives what was done for them since they were told last.
+    pub fn announce(&self) -> Published {
+        let published = std::mem::take(&mut self.stage().unannounced);
+        self.published.send_modify(|count| *count += 1);
         published
     }
 

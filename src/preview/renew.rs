@@ -40,6 +40,8 @@ pub struct Rendered {
     pub why: Vec<&'static str>,
     /// Whether its bytes differ from what was shown before.
     pub changed: bool,
+    /// What went wrong: then it stays what it was before.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// The bytes of a file that is copied, and their version: nothing is rendered, and nothing kept.
@@ -52,11 +54,7 @@ pub fn copied(served: &Served, page: &Page) -> Option<(Arc<[u8]>, String)> {
 }
 
 /// A page as it is now, and what was done where it had to be rendered.
-pub fn renew<'k>(
-    kept: &'k mut KeptPages,
-    served: &Served,
-    page: &Page,
-) -> (&'k Kept, Option<(Rendered, Vec<Diagnostic>)>) {
+pub fn renew<'k>(kept: &'k mut KeptPages, served: &Served, page: &Page) -> (&'k Kept, Option<Rendered>) {
     let known = kept.get(&page.route);
     if known.as_ref().is_some_and(|known| known.checked == served.number) {
         return (kept.known(&page.route), None);
@@ -76,12 +74,7 @@ pub fn renew<'k>(
     (kept.known(&page.route), Some(done))
 }
 
-fn render_anew(
-    known: Option<&mut Kept>,
-    served: &Served,
-    page: &Page,
-    content: Content,
-) -> (Kept, (Rendered, Vec<Diagnostic>)) {
+fn render_anew(known: Option<&mut Kept>, served: &Served, page: &Page, content: Content) -> (Kept, Rendered) {
     let (output, problems) = render::render(&served.compiled.templates, &page.route, &content);
     let before = known.as_ref().and_then(|known| known.made.clone());
     let reasons = known.map_or_else(Vec::new, |known| {
@@ -97,12 +90,13 @@ fn render_anew(
         false => before.clone(),
     };
     let version = |made: &Option<(Arc<[u8]>, String)>| made.as_ref().map(|(_, version)| version.clone());
+    let shown = problems::errors(problems.iter(), &served.compiled.sources);
     let rendered = Rendered {
         route: page.route.clone(),
         why: reasons,
         changed: version(&made) != version(&before),
+        problems,
     };
-    let shown = problems::errors(problems.iter(), &served.compiled.sources);
     let now = Kept {
         content: Some(content),
         templates: served.templates,
@@ -111,5 +105,5 @@ fn render_anew(
         problems: shown,
         ..Kept::default()
     };
-    (now, (rendered, problems))
+    (now, rendered)
 }

@@ -9,7 +9,7 @@ use super::renew::{self, Served};
 use super::script::{self, Told};
 use super::state::State;
 use crate::compile::Compiled;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::input::sources::Sources;
 use crate::page::{Page, Subject};
 use crate::site::route::Route;
@@ -30,8 +30,28 @@ pub struct Published {
     pub rendered: Vec<Rendered>,
     /// The copied files that changed, came or went, stylesheets among them.
     pub files: Vec<Route>,
-    /// What went wrong where an open page was rendered.
-    pub problems: Vec<Diagnostic>,
+}
+
+impl Published {
+    /// What went wrong where an open page was rendered, each problem once.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let pages = self.rendered.iter();
+        let mut problems: Vec<Diagnostic> = pages.flat_map(|page| page.problems.clone()).collect();
+        diagnostic::sort(&mut problems);
+        problems
+    }
+
+    /// A page that was rendered twice counts once, as it was rendered last.
+    fn add(&mut self, page: Rendered) {
+        let is_of_page = |other: &&mut Rendered| other.route == page.route;
+        match self.rendered.iter_mut().find(is_of_page) {
+            Some(known) => {
+                known.changed |= page.changed;
+                known.problems = page.problems;
+            }
+            None => self.rendered.push(page),
+        }
+    }
 }
 
 /// What is shown now.
@@ -50,6 +70,8 @@ pub struct Stage {
     problems: Vec<Value>,
     /// How many pages were rendered.
     pub rendered: usize,
+    /// What was done since open pages were told last.
+    pub unannounced: Published,
 }
 
 /// What stands at a path.
@@ -71,26 +93,23 @@ enum Status {
 }
 
 impl Stage {
-    /// See [`super::Preview::publish`]. The site that was shown before is handed back, to be freed elsewhere.
+    /// See [`super::Preview::show`]. The site that was shown before is handed back, to be freed elsewhere.
     pub fn publish(
         &mut self,
         compiled: Arc<Compiled>,
         errors: &[Diagnostic],
         texts: &Sources,
-    ) -> (Published, Option<Arc<Served>>) {
+    ) -> Option<Arc<Served>> {
         self.publishes += 1;
         self.problems = problems::errors(errors.iter(), texts);
-        let mut published = Published {
-            open: self.open.len(),
-            ..Published::default()
-        };
+        self.unannounced.open = self.open.len();
+        self.unannounced.shown = errors.is_empty();
         if !errors.is_empty() {
-            return (published, None);
+            return None;
         }
-        published.shown = true;
         let old = self.replace(compiled);
-        self.renew_open(&mut published);
-        (published, old)
+        self.renew_open();
+        old
     }
 
     fn replace(&mut self, compiled: Arc<Compiled>) -> Option<Arc<Served>> {
@@ -108,7 +127,7 @@ impl Stage {
     }
 
     /// Brings the open pages, the stylesheets and the files up to date.
-    fn renew_open(&mut self, published: &mut Published) {
+    fn renew_open(&mut self) {
         let Some(served) = self.served.clone() else { return };
         let pages = &served.compiled.pages;
         let mut made_styles = Vec::new();
@@ -120,7 +139,8 @@ impl Stage {
                     .map(|(_, version)| (page.route.clone(), version.clone())),
             );
         }
-        published.files = self.files.renew(&served.compiled, &made_styles, self.publishes);
+        let files = self.files.renew(&served.compiled, &made_styles, self.publishes);
+        self.unannounced.files.extend(files);
         let paths: Vec<String> = self.open.keys().cloned().collect();
         for path in paths {
             let at = match path::find(pages, &served.prefix, &path) {
@@ -130,10 +150,9 @@ impl Stage {
             let Some(page) = at.and_then(|at| pages.get(at)) else {
                 continue;
             };
-            if let (_, Some((rendered, problems))) = renew::renew(&mut self.kept, &served, page) {
+            if let (_, Some(rendered)) = renew::renew(&mut self.kept, &served, page) {
                 self.rendered += 1;
-                published.rendered.push(rendered);
-                published.problems.extend(problems);
+                self.unannounced.add(rendered);
             }
         }
         self.kept.release_old_sites(served.number);

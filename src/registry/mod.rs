@@ -88,6 +88,12 @@ impl<T> Shelf<T> {
         self.places.keys().map(String::as_str)
     }
 
+    /// Whether two hold records that are alike in what counts, in the same order, wherever they stand in the file.
+    pub fn is_alike(&self, other: &Self, alike: impl Fn(&T, &T) -> bool) -> bool {
+        let mut pairs = self.records.iter().zip(&other.records);
+        self.records.len() == other.records.len() && pairs.all(|(one, other)| alike(one, other))
+    }
+
     fn push(&mut self, id: &str, record: T, range: Range<usize>) {
         self.places.insert(id.to_owned(), self.records.len());
         self.records.push(Arc::new(record));
@@ -110,6 +116,29 @@ pub struct Registry {
     pub terms: Shelf<Term>,
     /// What the records refer to, by file.
     pub references: Vec<(SourcePath, Vec<Reference>)>,
+}
+
+impl Registry {
+    /// Whether stories that name the same people are by the same authors.
+    pub fn shares_people(&self, other: &Self) -> bool {
+        self.people.is_alike(&other.people, PartialEq::eq)
+    }
+
+    /// Whether the same claims tell the same.
+    pub fn shares_claims(&self, other: &Self) -> bool {
+        self.claims.is_alike(&other.claims, PartialEq::eq)
+    }
+
+    /// Whether stories that cite, claim and quote the same rest on the same sources: what is told of those may differ.
+    pub fn shares_source_lists(&self, other: &Self) -> bool {
+        let same_place =
+            |one: &Source, other: &Source| one.id == other.id && one.canonical == other.canonical;
+        let claims = |one: &Claim, other: &Claim| one.id == other.id && one.sources == other.sources;
+        let quotes = |one: &Quote, other: &Quote| one.id == other.id && one.source == other.source;
+        self.sources.is_alike(&other.sources, same_place)
+            && self.claims.is_alike(&other.claims, claims)
+            && self.quotes.is_alike(&other.quotes, quotes)
+    }
 }
 
 /// Reads the registries of a site; those that are not there are empty.

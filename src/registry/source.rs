@@ -8,7 +8,7 @@ use crate::input::web_address::canonical_url;
 use serde::Serialize;
 
 /// What kind of source it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceKind {
     /// A document or statement of those concerned.
@@ -42,7 +42,7 @@ const KINDS: [(&str, SourceKind); 5] = [
 ];
 
 /// A source: shared ones live in sources.toml, others in the front matter of their story.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
     /// The id that citations name.
     pub id: String,

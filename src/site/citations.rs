@@ -90,8 +90,8 @@ pub fn index(stories: &[&Facts], registry: &Registry) -> CitationIndex {
     }
 }
 
-/// The index after edits that changed nothing but what some stories cite, and left the order of the site as it is:
-/// only their source lists are made anew. `changed` are the stories as they are now, `place` is where one stands in
+/// The index after edits that changed nothing but what some stories cite and what the records tell of shared sources,
+/// and left the order of the site as it is: only those source lists and records are made anew. `changed` are the stories as they are now, `place` is where one stands in
 /// the order of the site.
 pub fn update(
     before: &CitationIndex,
@@ -100,6 +100,9 @@ pub fn update(
     place: impl Fn(&SourcePath) -> Option<Place>,
 ) -> CitationIndex {
     let mut index = before.clone();
+    for (id, place) in &before.registry_places {
+        renew(&mut index.entries[*place], id, registry);
+    }
     for facts in changed {
         let path = &facts.card.path;
         let old = before.lists.get(path).cloned().unwrap_or_default();
@@ -122,6 +125,21 @@ pub fn update(
         index.lists.insert(path.clone(), Arc::new(list));
     }
     index
+}
+
+/// Puts the record of a shared source in the place of its former one. A source of the same URL may go before it.
+fn renew(entry: &mut Arc<SourceEntry>, id: &str, registry: &Registry) {
+    let source = &entry.source;
+    if let Some(record) = registry.sources.get(id)
+        && source.record.id == id
+        && source.record != *record
+    {
+        let source = CitedSource {
+            record: record.clone(),
+            ..(**source).clone()
+        };
+        Arc::make_mut(entry).source = Arc::new(source);
+    }
 }
 
 impl SourceEntry {

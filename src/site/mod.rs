@@ -85,12 +85,9 @@ pub fn assemble(
 ) -> (Site, usize) {
     let same_settings = before.filter(|before| before.settings == *settings);
     let (published, held_back) = release::split(stories, settings, same_settings);
-    let before = before.filter(|before| Arc::ptr_eq(&before.registry, &registry));
     let earlier = before.map(|before| (before, Changes::between(&before.stories, &published)));
     let earlier = earlier.as_ref();
-    let kept = earlier.filter(|(_, changes)| changes.keep_cards());
-    let kept = kept.map(|(before, _)| &before.listings);
-    let (listings, listed) = reuse(kept, || list(earlier, &registry, &published));
+    let (listings, listed) = list(earlier, &registry, &published);
     let in_order = earlier.filter(|(before, _)| before.listings.same_order(&listings));
     let places = match in_order {
         Some((before, _)) => before.places.clone(),
@@ -99,11 +96,7 @@ pub fn assemble(
     let ordered = || ordered(&listings, &published);
     let ((citations, cited), (claims, claimed)) = rayon::join(
         || cite(in_order, &registry, ordered),
-        || {
-            let kept = in_order.filter(|(_, changes)| changes.keep_claims());
-            let kept = kept.map(|(before, _)| &before.claims);
-            reuse(kept, || claims::index(&ordered(), &registry))
-        },
+        || claim(in_order, &registry, ordered),
     );
     let files = files::files(sources, stories, &published);
     let partial = partial(&published, earlier);
@@ -142,9 +135,11 @@ fn keep<T: PartialEq>(before: Option<&Arc<T>>, now: T) -> Arc<T> {
 /// A site of before, and the stories that differ from its.
 type Earlier<'s> = (&'s Site, Changes<'s>);
 
-/// The lists of stories, whole or brought up to date.
-fn list(earlier: Option<&Earlier<'_>>, registry: &Registry, published: &Stories) -> Listings {
-    match earlier {
+/// The lists of stories: as they were, brought up to date, or made anew.
+fn list(earlier: Option<&Earlier<'_>>, registry: &Registry, published: &Stories) -> (Arc<Listings>, usize) {
+    let earlier = earlier.filter(|(before, _)| before.registry.shares_people(registry));
+    let kept = earlier.filter(|(_, changes)| changes.keep_cards());
+    reuse(kept.map(|(before, _)| &before.listings), || match earlier {
         Some((before, changes)) if changes.keep_lists() => {
             let place = |path: &SourcePath| before.places.get(path).copied();
             before.listings.updated(&changes.facts(), place)
@@ -153,23 +148,39 @@ fn list(earlier: Option<&Earlier<'_>>, registry: &Registry, published: &Stories)
             let cards: Vec<&Arc<Card>> = published.values().map(|story| &story.facts.card).collect();
             listings::index(&cards, registry)
         }
-    }
+    })
 }
 
-/// The citation index, whole or brought up to date.
+/// The citation index: as it was, brought up to date, or made anew.
 fn cite<'s>(
     earlier: Option<&Earlier<'_>>,
     registry: &Registry,
     ordered: impl Fn() -> Vec<&'s Facts>,
 ) -> (Arc<CitationIndex>, usize) {
-    let kept = earlier.filter(|(_, changes)| changes.keep_citations());
-    let kept = kept.map(|(before, _)| &before.citations);
-    reuse(kept, || match earlier {
+    let earlier = earlier.filter(|(before, _)| before.registry.shares_source_lists(registry));
+    let kept = earlier.filter(|(before, changes)| {
+        let same_records = before.registry.sources.is_alike(&registry.sources, PartialEq::eq);
+        same_records && changes.keep_citations()
+    });
+    reuse(kept.map(|(before, _)| &before.citations), || match earlier {
         Some((before, changes)) if changes.keep_sources() => {
             let place = |path: &SourcePath| before.places.get(path).copied();
             citations::update(&before.citations, &changes.facts(), registry, place)
         }
         _ => citations::index(&ordered(), registry),
+    })
+}
+
+/// The index of claims: as it was, or made anew.
+fn claim<'s>(
+    earlier: Option<&Earlier<'_>>,
+    registry: &Registry,
+    ordered: impl Fn() -> Vec<&'s Facts>,
+) -> (Arc<ClaimIndex>, usize) {
+    let kept =
+        earlier.filter(|(before, changes)| before.registry.shares_claims(registry) && changes.keep_claims());
+    reuse(kept.map(|(before, _)| &before.claims), || {
+        claims::index(&ordered(), registry)
     })
 }
 

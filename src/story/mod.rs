@@ -1,5 +1,6 @@
 //! One Markdown file to one story: facts that others may see, and a body. A pure function of one text.
 
+pub mod alike;
 mod assemble;
 pub mod body;
 pub mod citation;

@@ -81,6 +81,8 @@ impl Attached {
     }
 }
 
+/// Makes a watcher over all folders. Each is looked for when the one above it is watched already, so that none can
+/// appear unseen in between.
 fn watcher(scope: Scope, sender: Sender<Timed>, open: &mut Open) -> notify::Result<Box<dyn Watcher + Send>> {
     let folders = folders(&scope);
     let handler = move |event| {
@@ -91,8 +93,17 @@ fn watcher(scope: Scope, sender: Sender<Timed>, open: &mut Open) -> notify::Resu
         }
     };
     let mut watcher = open(Box::new(handler))?;
+    let mut trees: Vec<PathBuf> = Vec::new();
     for (folder, mode) in folders {
+        // What lies in a tree is watched with it.
+        let is_real = fs::symlink_metadata(&folder).is_ok_and(|metadata| metadata.is_dir());
+        if !is_real || trees.iter().any(|tree| folder.starts_with(tree)) {
+            continue;
+        }
         add(watcher.as_mut(), &folder, mode)?;
+        if mode == RecursiveMode::Recursive {
+            trees.push(folder);
+        }
     }
     Ok(watcher)
 }
@@ -120,30 +131,23 @@ fn is_gone(error: &notify::Error) -> bool {
     }
 }
 
-/// The folders to watch, those above first. The output folder is not among them, unless a link leads there.
+/// The folders to watch where they exist, those above first. The output folder is not among them, unless a link
+/// leads there.
 fn folders(scope: &Scope) -> BTreeMap<PathBuf, RecursiveMode> {
     let root = &scope.real_root;
-    let is_real = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
+    let places = scope.places.iter().filter(|place| *place != root);
+    let above = places
+        .clone()
+        .flat_map(|place| place.ancestors().skip(1))
+        .filter(|folder| folder.starts_with(root))
+        .map(Path::to_path_buf);
     let own = FOLDERS
         .iter()
         .map(|folder| root.join(folder.trim_end_matches('/')));
-    let linked = scope.places.iter().filter(|place| *place != root).cloned();
-    let mut whole: Vec<PathBuf> = own.chain(linked).filter(|folder| is_real(folder)).collect();
-    whole.sort();
-    // What lies in another one is watched with it.
-    whole.dedup_by(|folder, above| folder.starts_with(above));
-    let mut folders: BTreeMap<PathBuf, RecursiveMode> = BTreeMap::new();
-    folders.insert(root.clone(), RecursiveMode::NonRecursive);
-    for place in &scope.places {
-        let above = place
-            .ancestors()
-            .skip(1)
-            .take_while(|folder| folder.starts_with(root));
-        let alone =
-            above.filter(|folder| is_real(folder) && !whole.iter().any(|tree| folder.starts_with(tree)));
-        folders.extend(alone.map(|folder| (folder.to_path_buf(), RecursiveMode::NonRecursive)));
-    }
-    folders.extend(whole.into_iter().map(|folder| (folder, RecursiveMode::Recursive)));
+    let mut folders = BTreeMap::from([(root.clone(), RecursiveMode::NonRecursive)]);
+    folders.extend(above.map(|folder| (folder, RecursiveMode::NonRecursive)));
+    let trees = own.chain(places.cloned());
+    folders.extend(trees.map(|folder| (folder, RecursiveMode::Recursive)));
     folders
 }
 

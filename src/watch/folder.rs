@@ -64,7 +64,7 @@ impl Folder {
         if how == How::Events {
             folder.attach();
         }
-        folder.rescan(Why::Polling);
+        folder.look(Why::Polling);
         let warning = folder.told.warning.take();
         folder.tell();
         (folder, warning)
@@ -174,23 +174,28 @@ impl Folder {
     /// Looks at everything, with watches that stand before. They are made anew where folders or links may have
     /// changed, so that nothing is left unwatched that was made while events were lost or late.
     fn rescan(&mut self, why: Why) {
+        if self.attached.is_some() && !matches!(why, Why::Problem | Why::Name) {
+            self.attach();
+        }
+        self.look(why);
+    }
+
+    /// Looks at everything, and again where that shows links to places that were not watched meanwhile.
+    fn look(&mut self, why: Why) {
         let begun = Instant::now();
-        let mut is_watched = matches!(why, Why::Problem | Why::Name);
         for _ in 0..MOST_LOOKS {
-            if self.attached.is_some() && !is_watched {
-                self.attach();
-            }
             let problems = self.snapshot.problems.clone();
             let update = self.snapshot.rescan(&self.root, why);
             self.note(update, problems != self.snapshot.problems);
             let places = places(&self.snapshot);
-            is_watched = self
+            if self
                 .attached
                 .as_ref()
-                .is_none_or(|attached| attached.places() == places);
-            if is_watched {
+                .is_none_or(|attached| attached.places() == places)
+            {
                 break;
             }
+            self.attach();
         }
         self.pause = POLL.max(begun.elapsed() * PAUSES_PER_LOOK);
     }

@@ -87,6 +87,8 @@ pub enum Edit {
     Append(&'static str, String),
     Remove(&'static str),
     Rename(&'static str, &'static str),
+    /// In a file, one text in the place of another, or the other way round.
+    Turn(&'static str, &'static str, &'static str),
 }
 
 const PATHS: [&str; 14] = [
@@ -130,11 +132,50 @@ const ENDS: [&str; 6] = [
     "\n:::sources-differ {claim=money}\n[[row]]\nwho = \"A\"\nsays = \"B [@cnbc]\"\n:::\n",
 ];
 
+/// Small changes, each of which leaves something the same that a larger one would not.
+const TURNS: [(&str, &str, &str); 22] = [
+    ("content/stories/one.md", "headline: One", "headline: Uno"),
+    ("content/stories/two.md", "headline: Two", "headline: Zwei"),
+    ("content/stories/two.md", "category: business", "category: Other"),
+    ("content/stories/two.md", "story_number: 2", "story_number: 0"),
+    ("content/stories/two.md", "date: 2026-04-28", "date: 2026-04-20"),
+    (
+        "content/stories/two.md",
+        "headline: Two",
+        "headline: Two\nslug: zwei",
+    ),
+    ("content/stories/one.md", "authors: [Ada]", "authors: [Bo]"),
+    ("content/stories/one.md", "aliases: [/old/]", "aliases: [/older/]"),
+    ("content/stories/one.md", "[@ap].", "[@ap; @cnbc]."),
+    ("content/stories/one.md", "[=money] [@ap]", "[@ap]"),
+    ("content/stories/one.md", "stats: [money, ", "stats: ["),
+    (
+        "content/stories/three/index.md",
+        "headline: Three",
+        "headline: Three\ndraft: true",
+    ),
+    ("content/sources.toml", "name = \"CNBC\"", "name = \"CNBC News\""),
+    ("content/sources.toml", "www.cnbc.com/x", "www.cnbc.com/y"),
+    ("content/sources.toml", "[cnbc]", "# a remark\n[cnbc]"),
+    ("content/claims.toml", "$13B+", "$14B+"),
+    (
+        "content/claims.toml",
+        "sources = [\"cnbc\"]",
+        "sources = [\"ap\"]",
+    ),
+    ("content/claims.toml", "[money]", "# a remark\n[money]"),
+    ("content/quotes.toml", "speaker = \"Both\"", "speaker = \"All\""),
+    ("content/quotes.toml", "source = \"ap\"", "source = \"cnbc\""),
+    ("content/glossary.toml", "A machine", "A thing"),
+    ("site.toml", "paginate_by = 2", "paginate_by = 3"),
+];
+
 pub fn edit() -> impl Strategy<Value = Edit> {
     let path = || prop::sample::select(&PATHS[..]);
     prop_oneof![
         2 => (path(), prop::sample::select(&TEXTS[..])).prop_map(|(path, text)| Edit::Write(path, text)),
         5 => (path(), prop::sample::select(&ENDS[..])).prop_map(|(path, text)| Edit::Append(path, text.to_owned())),
+        5 => prop::sample::select(&TURNS[..]).prop_map(|(path, one, other)| Edit::Turn(path, one, other)),
         1 => path().prop_map(Edit::Remove),
         1 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),
     ]
@@ -152,6 +193,17 @@ pub fn apply(sources: &mut Sources, edit: &Edit) {
                 SourcePath::new(path),
                 [before.as_slice(), end.as_bytes()].concat(),
             );
+        }
+        Edit::Turn(path, one, other) => {
+            let text = sources
+                .get(path)
+                .and_then(|file| file.text().ok().map(str::to_owned));
+            let Some(text) = text else { return };
+            let text = match text.contains(other) {
+                true => text.replacen(other, one, 1),
+                false => text.replacen(one, other, 1),
+            };
+            sources.insert(SourcePath::new(path), text.into_bytes());
         }
         Edit::Remove(path) => {
             sources.remove(&SourcePath::new(path));

@@ -69,6 +69,22 @@ impl Previewed {
         }
     }
 
+    /// Asserts what the last publish did anew: stories read, indexes touched, open pages rendered.
+    fn expect_work(self, parsed: usize, indexed: usize, rendered: &[&str]) -> Self {
+        let work = self.compiled.as_ref().expect("something was published").work;
+        let routes: Vec<&str> = self
+            .last
+            .rendered
+            .iter()
+            .map(|page| page.route.as_str())
+            .collect();
+        assert_eq!(
+            (work.parsed, work.indexed, routes.as_slice()),
+            (parsed, indexed, rendered)
+        );
+        self
+    }
+
     /// The open pages that the last publish rendered, with why.
     fn rendered(&self) -> Vec<(&str, String)> {
         let rendered = self.last.rendered.iter();
@@ -236,6 +252,78 @@ fn a_body_edit_renders_the_page_if_it_is_open() {
     assert!(site.html("/a/two/").contains("Do see"));
     assert!(site.html("/a/two/").contains("Do see"));
     assert_eq!(site.preview.rendered(), before, "what is open is rendered once");
+}
+
+#[test]
+fn an_edit_redoes_what_it_touches_and_nothing_else() {
+    let site = Previewed::new(SITE);
+    let all = clean_pages(site.compiled.as_ref().unwrap());
+    let all: Vec<&str> = all.keys().map(String::as_str).collect();
+    let all: Vec<&str> = all.into_iter().filter(|path| path.ends_with('/')).collect();
+    let _views: Vec<View> = all.chunks(64).map(|pages| site.view(pages)).collect();
+    site.publish()
+        .replace("content/stories/two.md", "See", "Do see")
+        .expect_work(1, 0, &["/two/"])
+        .replace("content/about.md", "See", "Do see")
+        .expect_work(1, 0, &["/about/"])
+        .edit("static/robots-note.txt", "hello again")
+        .expect_work(0, 0, &[])
+        .replace("content/stories/three/index.md", "A dot", "The dot")
+        .expect_work(1, 0, &["/three/"])
+        .replace("content/stories/two.md", "headline: Two", "headline: Zwei")
+        .expect_work(
+            1,
+            1,
+            &[
+                "/",
+                "/author/ada/",
+                "/author/bo/",
+                "/category/business/",
+                "/one/",
+                "/sources/",
+                "/sources/cnbc/",
+                "/three/",
+                "/two/",
+            ],
+        );
+}
+
+#[test]
+fn a_save_that_was_not_over_is_told_once() {
+    let site = Previewed::new(SITE);
+    let mut view = site.view(&["/a/two/"]);
+    let site = site.publish();
+    view.news();
+    let mut published = site.preview.published();
+    published.mark_unchanged();
+    let show = |text: &str| {
+        let sources = site.site.sources.clone();
+        let now = SiteTest {
+            sources,
+            ..SiteTest::new("")
+        }
+        .edit("content/stories/two.md", text);
+        let compiled = Arc::new(compile(
+            now.sources.clone(),
+            &now.settings,
+            site.compiled.as_deref(),
+        ));
+        site.preview
+            .show(compiled.clone(), &compiled.errors(), &now.sources);
+    };
+    show("---\nheadline: Two\ndate: 2026-04-28\n---\nHalf\n");
+    assert!(
+        site.html("/a/two/").contains("Half"),
+        "whoever asks sees what is saved"
+    );
+    show("---\nheadline: Two\ndate: 2026-04-28\n---\nHalf and whole\n");
+    assert!(!published.has_changed().unwrap(), "nobody was told");
+    let last = site.preview.announce();
+    assert!(published.has_changed().unwrap());
+    let rendered: Vec<&str> = last.rendered.iter().map(|page| page.route.as_str()).collect();
+    assert_eq!(rendered, ["/two/"]);
+    assert!(view.news().is_some());
+    assert_eq!(view.news(), None);
 }
 
 #[test]
@@ -432,7 +520,7 @@ fn a_page_that_cannot_be_rendered_stays_as_it_was() {
     let mut view = site.view(&["/a/about/"]);
     let before = (view.news().unwrap(), site.html("/a/about/"));
     let site = site.edit("templates/page.html", "{{ nobody.knows.this }}");
-    assert!(site.last.shown && !site.last.problems.is_empty());
+    assert!(site.last.shown && !site.last.problems().is_empty());
     let broken = view.news().unwrap();
     assert_eq!(
         (&broken.pages, site.html("/a/about/")),

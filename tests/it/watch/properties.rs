@@ -113,7 +113,7 @@ fn act(root: &Path, deed: &Deed, touched: &mut BTreeSet<SourcePath>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
     fn reading_what_was_touched_is_a_fresh_look(batches in prop::collection::vec(prop::collection::vec(deed(), 1..4), 1..8)) {

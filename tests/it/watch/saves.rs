@@ -11,21 +11,25 @@ use std::time::{Duration, Instant};
 /// A way to save a text in a file of a folder.
 type Save = fn(folder: &Path, text: &str);
 
-/// What the steps of a save may take before the machine, not the save, is what a test sees.
-const TIGHT: Duration = Duration::from_millis(8);
+/// Two steps of a save that are meant to be a few milliseconds apart, in milliseconds.
+const CLOSE: u64 = 9;
 
-const SAVES: [(&str, Save); 11] = [
-    ("truncate and write", truncate_and_write),
-    ("truncate, pause, write", truncate_pause_write),
-    ("two writes", two_writes),
-    ("two saves", two_saves),
-    ("rename over", rename_over),
-    ("vim, backupcopy=yes", vim_copy),
-    ("vim, backupcopy=no", vim_rename),
-    ("emacs", emacs),
-    ("JetBrains", jet_brains),
-    ("sed -i", sed),
-    ("remove and write", remove_and_write),
+/// A file that is meant to be gone or empty for a moment, in milliseconds.
+const TORN: u64 = 40;
+
+/// The ways to save, each with what it may take: beyond that, it is the machine that a test sees, not the save.
+const SAVES: [(&str, Save, u64); 11] = [
+    ("truncate and write", truncate_and_write, TORN),
+    ("truncate, pause, write", truncate_pause_write, TORN),
+    ("two writes", two_writes, CLOSE),
+    ("two saves", two_saves, CLOSE),
+    ("rename over", rename_over, CLOSE),
+    ("vim, backupcopy=yes", vim_copy, TORN),
+    ("vim, backupcopy=no", vim_rename, TORN),
+    ("emacs", emacs, CLOSE),
+    ("JetBrains", jet_brains, TORN),
+    ("sed -i", sed, CLOSE),
+    ("remove and write", remove_and_write, TORN),
 ];
 
 fn pause(milliseconds: u64) {
@@ -127,22 +131,28 @@ fn remove_and_write(folder: &Path, text: &str) {
 }
 
 /// Saves until the machine was quick enough for the save's own pauses to be what they are meant to be.
-fn expect_one(site: &Site, name: &str, save: Save) {
-    for round in 0..20 {
+fn expect_one(site: &Site, name: &str, save: Save, limit: u64) {
+    for round in 0..30 {
         let wanted = format!("{} {round}\n", name.replace([',', '='], ""));
         let begun = Instant::now();
         save(&site.path("content"), &wanted);
         let took = begun.elapsed();
         let all = site.all();
         let last = all.last().unwrap();
-        assert_eq!(text(&last.snapshot, "content/a.md").unwrap(), wanted, "{name}");
-        if all.len() > 1 && took > 2 * TIGHT {
-            continue;
-        }
+        assert_eq!(
+            text(&last.snapshot, "content/a.md").unwrap(),
+            wanted,
+            "{name}, which took {took:?}"
+        );
         let told: Vec<_> = all.iter().map(|seen| files(&seen.change)).collect();
-        assert_eq!(told, [["~content/a.md"]], "{name}, which took {took:?}");
-        assert!(last.change.rescan.is_none(), "{name}: {:?}", last.change);
-        return;
+        if told == [["~content/a.md"]] {
+            assert!(last.change.rescan.is_none(), "{name}: {:?}", last.change);
+            return;
+        }
+        assert!(
+            took > Duration::from_millis(limit),
+            "{name}, which took {took:?}: {told:?}"
+        );
     }
     panic!("{name}: the machine is too slow for this test");
 }
@@ -150,58 +160,57 @@ fn expect_one(site: &Site, name: &str, save: Save) {
 #[test]
 fn every_way_to_save_is_one_change() {
     let site = Site::new();
-    for (name, save) in SAVES {
-        expect_one(&site, name, save);
+    for (name, save, limit) in SAVES {
+        expect_one(&site, name, save, limit);
     }
 }
 
-/// Runs an editor, if it is there; a save of it may come while it ends.
-fn run_editor(program: &str, arguments: &[&str], site: &Site) {
-    match Command::new(program)
-        .args(arguments)
-        .current_dir(site.path("content"))
-        .status()
-    {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
-        status => assert!(status.unwrap().success(), "{program} {arguments:?}"),
+/// Runs an editor, if it is there. Nobody knows how long the steps of its save took: one run of a few must be one
+/// change, each must end with the right text.
+fn run_editor(program: &str, arguments: &[&str]) {
+    for _ in 0..5 {
+        let site = Site::new();
+        let mut command = Command::new(program);
+        match command.args(arguments).current_dir(site.path("content")).status() {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
+            status => assert!(status.unwrap().success(), "{program} {arguments:?}"),
+        }
+        let all = site.all();
+        let now = fs::read_to_string(site.path("content/a.md")).unwrap();
+        assert_eq!(text(&all.last().unwrap().snapshot, "content/a.md").unwrap(), now);
+        assert_ne!(now, "old\n");
+        let told: Vec<_> = all.iter().map(|seen| files(&seen.change)).collect();
+        if told == [["~content/a.md"]] {
+            return;
+        }
     }
-    let all = site.all();
-    let told: Vec<_> = all.iter().map(|seen| files(&seen.change)).collect();
-    assert_eq!(told, [["~content/a.md"]], "{program} {arguments:?}");
-    let now = fs::read_to_string(site.path("content/a.md")).unwrap();
-    assert_eq!(text(&all[0].snapshot, "content/a.md").unwrap(), now);
-    assert_ne!(now, "old\n");
+    panic!("{program} {arguments:?} never was one change");
 }
 
 #[test]
 fn vim_and_emacs_save_once() {
     for copy in ["yes", "no", "auto"] {
-        let site = Site::new();
         let set = format!("set nocompatible swapfile writebackup backup backupcopy={copy}");
-        run_editor(
-            "vim",
-            &[
-                "-u",
-                "NONE",
-                "-es",
-                "-c",
-                &set,
-                "-c",
-                "s/old/new/",
-                "-c",
-                "wq",
-                "a.md",
-            ],
-            &site,
-        );
+        let edit = [
+            "-u",
+            "NONE",
+            "-es",
+            "-c",
+            &set,
+            "-c",
+            "s/old/new/",
+            "-c",
+            "wq",
+            "a.md",
+        ];
+        run_editor("vim", &edit);
     }
     for precious in ["nil", "t"] {
-        let site = Site::new();
         let save = format!(
             "(progn (setq make-backup-files t backup-by-copying nil file-precious-flag {precious}) \
              (find-file \"a.md\") (insert \"new \") (do-auto-save) (save-buffer))"
         );
-        run_editor("emacs", &["-Q", "--batch", "--eval", &save], &site);
+        run_editor("emacs", &["-Q", "--batch", "--eval", &save]);
     }
 }
 

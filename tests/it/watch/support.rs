@@ -102,12 +102,14 @@ impl Site {
         }
     }
 
-    /// Waits till the snapshot is what a fresh one is.
+    /// Waits till it is quiet and the snapshot is what a fresh one is.
     pub fn expect_fresh(&self) -> Snapshot {
         let mut last = self.next().snapshot;
         loop {
-            let fresh = Snapshot::read(&self.root);
-            if same(&last, &fresh) && self.seen.recv_timeout(SHORT).is_err() {
+            while let Ok(seen) = self.seen.recv_timeout(SHORT) {
+                last = seen.snapshot;
+            }
+            if same(&last, &Snapshot::read(&self.root)) {
                 return last;
             }
             last = self.next().snapshot;

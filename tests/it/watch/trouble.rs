@@ -4,7 +4,8 @@ use super::support::{Site, files, text};
 use notify::event::{Event, EventKind, Flag};
 use notify::{Config, Error, ErrorKind, RecursiveMode, Watcher};
 use nutgraf::watch::{Handler, How, Open, Warning, Why, system};
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 /// A watcher that tells what a test makes it tell, and nothing else.
@@ -127,6 +128,47 @@ fn lost_events_and_errors_are_a_look_at_everything() {
     // Nothing differs, whatever is told.
     tell(&line, Err(Error::generic("something")));
     site.expect_nothing();
+}
+
+/// A watcher that makes content/ while the site's own folder is about to be watched, and keeps what it is to watch.
+struct Late {
+    watched: Arc<Mutex<Vec<PathBuf>>>,
+}
+
+impl Watcher for Late {
+    fn new<F: notify::EventHandler>(_: F, _: Config) -> notify::Result<Self> {
+        Err(Error::generic("made by the test alone"))
+    }
+
+    fn watch(&mut self, path: &Path, _: RecursiveMode) -> notify::Result<()> {
+        let _ = fs::create_dir(path.join("content"));
+        self.watched.lock().unwrap().push(path.to_path_buf());
+        Ok(())
+    }
+
+    fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+        Ok(())
+    }
+
+    fn kind() -> notify::WatcherKind {
+        notify::WatcherKind::NullWatcher
+    }
+}
+
+#[test]
+fn a_folder_that_comes_while_watches_are_laid_is_watched() {
+    let watched: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+    let kept = watched.clone();
+    let open: Open = Box::new(move |_| {
+        Ok(Box::new(Late {
+            watched: kept.clone(),
+        }))
+    });
+    let site = Site::with(How::Events, open, |root| {
+        fs::remove_dir_all(root.join("content")).unwrap()
+    });
+    let content = fs::canonicalize(site.path("content")).unwrap();
+    assert!(watched.lock().unwrap().contains(&content));
 }
 
 #[test]
