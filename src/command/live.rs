@@ -99,6 +99,11 @@ impl Edit {
         errors.iter().cloned().chain(fresh).collect()
     }
 
+    /// Whether nothing differs in the end from what was told last.
+    pub fn is_nothing(&self) -> bool {
+        self.change.files.is_empty() && !self.change.problems && self.change.warning.is_none()
+    }
+
     /// How long it has taken since the first sign of it.
     pub fn took(&self) -> Duration {
         Instant::now().saturating_duration_since(self.change.since)

@@ -61,6 +61,10 @@ pub fn run(cli: &Cli, arguments: &ServeArgs) -> ExitCode {
     greet(cli, arguments, &live, &handle, started);
     while let Some(edit) = live.next(|compiled, problems| show_in(&preview, cli, compiled, problems)) {
         let published = preview.announce();
+        // A save that was taken back at once is no edit.
+        if edit.is_nothing() && published.rendered.is_empty() {
+            continue;
+        }
         tell(cli, &live, &edit, &published, &live.errors());
     }
     ExitCode::SUCCESS

@@ -147,7 +147,9 @@ impl Stage {
                 Place::Page(at) | Place::Redirect(at) => Some(at),
                 Place::Missing => path::missing(pages),
             };
-            let Some(page) = at.and_then(|at| pages.get(at)) else {
+            let page = at.and_then(|at| pages.get(at));
+            // The version of a copied file is its hash: nothing is made anew.
+            let Some(page) = page.filter(|page| !matches!(page.subject, Subject::File(_))) else {
                 continue;
             };
             if let (_, Some(rendered)) = renew::renew(&mut self.kept, &served, page) {

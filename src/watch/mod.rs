@@ -157,7 +157,7 @@ impl Watch {
                     continue;
                 }
             }
-            if self.folder.is_told() {
+            if self.folder.is_told() && made.is_none() {
                 return None;
             }
             let generation = self.folder.generation();
