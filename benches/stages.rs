@@ -89,7 +89,7 @@ fn stages(root: &Path, is_first: bool, best: &mut Best) -> Sources {
     say("indexing");
     best.time("check", || {
         let stories = site.stories.values();
-        let found = stories.map(|story| check::story(&site, story).len());
+        let found = stories.map(|story| check::story(&site, story, check::Guesses::Offered).len());
         found.sum::<usize>()
     });
     let pages = best.time("plan", || page::plan(&site));

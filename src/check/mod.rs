@@ -8,9 +8,26 @@ use crate::diagnostic::Diagnostic;
 use crate::site::Site;
 use crate::story::Story;
 
+/// Whether a name that nothing carries is answered with the nearest one that there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guesses {
+    /// It is.
+    Offered,
+    /// It is not: so many names are unknown that their writer knows why, and comparing each with all takes long.
+    LeftOut,
+}
+
+/// The most unknown names of a site for which guesses are offered.
+pub const MOST_GUESSES: usize = 100;
+
+/// How many names of a story nothing carries.
+pub fn unknown_names(site: &Site, story: &Story) -> usize {
+    references::unknown(site, story).count()
+}
+
 /// Checks what a story names.
-pub fn story(site: &Site, story: &Story) -> Vec<Diagnostic> {
-    let mut found = references::of_story(site, story);
+pub fn story(site: &Site, story: &Story, guesses: Guesses) -> Vec<Diagnostic> {
+    let mut found = references::of_story(site, story, guesses);
     found.extend(sources::check(site, story));
     found
 }

@@ -1,5 +1,6 @@
 //! Every name that a story or record uses must be known.
 
+use super::Guesses;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::input::reference::{Reference, ReferenceKind};
 use crate::input::suggest::nearest;
@@ -8,11 +9,17 @@ use crate::source_path::SourcePath;
 use crate::story::{CONTENT_FOLDER, Reading, Story};
 
 /// Reports names of a story that nothing carries.
-pub fn of_story(site: &Site, story: &Story) -> Vec<Diagnostic> {
+pub fn of_story(site: &Site, story: &Story, guesses: Guesses) -> Vec<Diagnostic> {
+    unknown(site, story)
+        .map(|reference| problem(site, Some(story), &story.path, reference, guesses))
+        .collect()
+}
+
+/// The names of a story that nothing carries.
+pub fn unknown<'s>(site: &'s Site, story: &'s Story) -> impl Iterator<Item = &'s Reference> {
     let references = story.references.iter();
     let sure = references.filter(|reference| is_sure(site, story, reference.kind));
-    sure.filter_map(|reference| problem(site, Some(story), &story.path, reference))
-        .collect()
+    sure.filter(|reference| !is_known(site, Some(story), reference))
 }
 
 /// Reports names of the shared records that nothing carries.
@@ -20,8 +27,25 @@ pub fn of_records(site: &Site) -> Vec<Diagnostic> {
     let files = site.registry.references.iter();
     files
         .flat_map(|(file, references)| references.iter().map(move |reference| (file, reference)))
-        .filter_map(|(file, reference)| problem(site, None, file, reference))
+        .filter(|(_, reference)| !is_known(site, None, reference))
+        .map(|(file, reference)| problem(site, None, file, reference, Guesses::Offered))
         .collect()
+}
+
+fn is_known(site: &Site, story: Option<&Story>, reference: &Reference) -> bool {
+    let target = reference.target.as_str();
+    match reference.kind {
+        ReferenceKind::Source => knows_source(site, story, target),
+        ReferenceKind::Claim => knows_claim(site, story, target),
+        ReferenceKind::Quote => knows_quote(site, story, target),
+        ReferenceKind::Term => site.registry.terms.may_hold(target),
+        ReferenceKind::Component => site.components.contains(target),
+        ReferenceKind::Story => site.stories.contains_key(&SourcePath::new(target)),
+        // Routes are checked against the pages once those are planned; files right here.
+        ReferenceKind::File => {
+            target.starts_with(['/', '?', '#']) || site.files.contains_key(&SourcePath::new(target))
+        }
+    }
 }
 
 /// Whether a name that nothing carries is at fault: not when a part that cannot be read may carry it. A claim may
@@ -39,42 +63,44 @@ fn problem(
     story: Option<&Story>,
     file: &SourcePath,
     reference: &Reference,
-) -> Option<Diagnostic> {
+    guesses: Guesses,
+) -> Diagnostic {
     let target = reference.target.as_str();
     let (code, what, home) = match reference.kind {
-        ReferenceKind::Source if !knows_source(site, story, target) => (
+        ReferenceKind::Source => (
             Code::UnknownSource,
             "source",
             "add it to the story's `sources` or to content/sources.toml",
         ),
-        ReferenceKind::Claim if !knows_claim(site, story, target) => (
+        ReferenceKind::Claim => (
             Code::UnknownClaim,
             "claim",
             "add it to the story's `claims` or to content/claims.toml",
         ),
-        ReferenceKind::Quote if !knows_quote(site, story, target) => (
+        ReferenceKind::Quote => (
             Code::UnknownQuote,
             "quotation",
             "add it to the story's `quotes` or to content/quotes.toml",
         ),
-        ReferenceKind::Term if !site.registry.terms.may_hold(target) => {
-            (Code::UnknownTerm, "term", "add it to content/glossary.toml")
-        }
-        ReferenceKind::Component if !site.components.contains(target) => (
+        ReferenceKind::Term => (Code::UnknownTerm, "term", "add it to content/glossary.toml"),
+        ReferenceKind::Component => (
             Code::UnknownComponent,
             "component",
             "a component of your own is a template in templates/components/",
         ),
-        ReferenceKind::Story => return story_problem(site, file, reference),
-        ReferenceKind::File => return file_problem(site, file, reference),
-        _ => return None,
+        ReferenceKind::Story => return story_problem(site, file, reference, guesses),
+        ReferenceKind::File => return file_problem(site, file, reference, guesses),
     };
-    let hint = match guess(site, story, reference.kind, target) {
+    let guess = match guesses {
+        Guesses::Offered => guess(site, story, reference.kind, target),
+        Guesses::LeftOut => None,
+    };
+    let hint = match guess {
         Some(guess) => format!("did you mean `{guess}`?"),
         None => home.to_owned(),
     };
     let span = Span::new(file, reference.range.clone());
-    Some(Diagnostic::new(code, span, format!("there is no {what} `{target}`")).hint(hint))
+    Diagnostic::new(code, span, format!("there is no {what} `{target}`")).hint(hint)
 }
 
 fn knows_source(site: &Site, story: Option<&Story>, id: &str) -> bool {
@@ -128,51 +154,40 @@ fn guess(site: &Site, story: Option<&Story>, kind: ReferenceKind, target: &str) 
     nearest(target, own.into_iter().chain(shared)).map(str::to_owned)
 }
 
-fn story_problem(site: &Site, file: &SourcePath, reference: &Reference) -> Option<Diagnostic> {
+fn story_problem(site: &Site, file: &SourcePath, reference: &Reference, guesses: Guesses) -> Diagnostic {
     let target = SourcePath::new(&reference.target);
-    if site.stories.contains_key(&target) {
-        return None;
-    }
     let span = Span::new(file, reference.range.clone());
     if let Some(held) = site.held_back.iter().find(|held| held.path == target) {
         let message = format!(
             "this links to {target}, which is held back: {}",
             held.reason.words()
         );
-        return Some(
-            Diagnostic::new(Code::BrokenStoryLink, span, message)
-                .hint("publish it first, or take the link out"),
-        );
+        return Diagnostic::new(Code::BrokenStoryLink, span, message)
+            .hint("publish it first, or take the link out");
     }
-    let guess = nearest_file(&target, site.stories.keys());
+    let guess = match guesses {
+        Guesses::Offered => nearest_file(&target, site.stories.keys()),
+        Guesses::LeftOut => None,
+    };
     let hint = guess.map_or_else(
         || "name the file from here, or from the content folder as @/stories/name.md".to_owned(),
         |guess| format!("did you mean {}?", from_content(guess)),
     );
-    Some(
-        Diagnostic::new(
-            Code::BrokenStoryLink,
-            span,
-            format!("there is no story or page {target}"),
-        )
-        .hint(hint),
-    )
+    let message = format!("there is no story or page {target}");
+    Diagnostic::new(Code::BrokenStoryLink, span, message).hint(hint)
 }
 
-/// Routes are checked against the pages once those are planned; files right here.
-fn file_problem(site: &Site, file: &SourcePath, reference: &Reference) -> Option<Diagnostic> {
+fn file_problem(site: &Site, file: &SourcePath, reference: &Reference, guesses: Guesses) -> Diagnostic {
     let target = SourcePath::new(&reference.target);
-    if reference.target.starts_with('/')
-        || reference.target.starts_with(['?', '#'])
-        || site.files.contains_key(&target)
-    {
-        return None;
-    }
-    let guess = nearest_file(&target, site.files.keys()).map(|guess| format!("did you mean {guess}?"));
+    let guess = match guesses {
+        Guesses::Offered => nearest_file(&target, site.files.keys()),
+        Guesses::LeftOut => None,
+    };
     let span = Span::new(file, reference.range.clone());
     let hint = "put the file beside the story, or link to a page of the site as /path/";
-    let problem = Diagnostic::new(Code::MissingFile, span, format!("there is no file {target}")).hint(hint);
-    Some(problem.maybe_hint(guess))
+    Diagnostic::new(Code::MissingFile, span, format!("there is no file {target}"))
+        .hint(hint)
+        .maybe_hint(guess.map(|guess| format!("did you mean {guess}?")))
 }
 
 /// The file of the nearest name, wherever it lies: folders that two files share say nothing of their likeness.

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::disk::read;
 use crate::input::config::normal_base_url;
 use crate::input::settings::Settings;
-use crate::preview::{Preview, Published};
+use crate::preview::{MOST_PROBLEMS, Preview, Published};
 use crate::report::{self, Colour};
 use crate::server::{self, Handle, Options};
 use serde_json::json;
@@ -17,6 +17,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
+
+/// How many errors are printed after an edit.
+const MOST_ERRORS: usize = 50;
 
 /// How many ports are tried after the wanted one.
 const MOST_PORTS: u16 = 100;
@@ -113,7 +116,8 @@ fn options(cli: &Cli, arguments: &ServeArgs) -> Options {
 /// Shows a compile, or what forbids that.
 fn show_in(preview: &Preview, cli: &Cli, compiled: &Arc<Compiled>, problems_of_reading: &[Diagnostic]) {
     let errors = live::errors(compiled, problems_of_reading);
-    let texts = read::texts(&cli.root, &compiled.sources, &errors);
+    let told = &errors[..errors.len().min(MOST_PROBLEMS)];
+    let texts = read::texts(&cli.root, &compiled.sources, told);
     preview.show(compiled.clone(), &errors, &texts);
 }
 
@@ -188,7 +192,7 @@ fn tell(cli: &Cli, live: &Live<'_>, edit: &Edit, published: &Published, errors: 
     let reloaded = published.rendered.iter().filter(|page| page.changed).count();
     if cli.format == Format::Json {
         let files = edit.change.files.iter().map(|(name, _)| name.as_str());
-        let all = errors
+        let all = errors[..errors.len().min(MOST_ERRORS)]
             .iter()
             .cloned()
             .chain(published.problems())
@@ -204,7 +208,17 @@ fn tell(cli: &Cli, live: &Live<'_>, edit: &Edit, published: &Published, errors: 
     }
     let mut problems = edit.diagnostics(live, errors);
     problems.extend(published.problems());
+    // Thousands of errors are told as the first of them are: something is missing that all of them need.
+    let most = if cli.verbose { usize::MAX } else { MOST_ERRORS };
+    let more = errors.len().saturating_sub(most);
+    problems.drain(errors.len() - more..errors.len());
     show(cli, &problems, &live.compiled.sources);
+    if more > 0 {
+        print_error(&format!(
+            "and {}; --verbose shows all\n",
+            count(more, "more error", "more errors")
+        ));
+    }
     if cli.quiet {
         return;
     }

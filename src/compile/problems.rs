@@ -1,7 +1,7 @@
 //! What is wrong with a site, kept by what it was found in, so that an edit is looked at and the rest is not.
 
 use super::Compiled;
-use crate::check;
+use crate::check::{self, Guesses};
 use crate::diagnostic::{self, Diagnostic, Severity, any_error};
 use crate::input::ascending::Ascending;
 use crate::page::{Page, collisions, links};
@@ -26,7 +26,7 @@ pub struct Problems {
     /// Of pages that collide.
     pub collisions: Vec<Diagnostic>,
     /// Of each story with any.
-    pub by_story: BTreeMap<SourcePath, Arc<[Diagnostic]>>,
+    pub by_story: ByStory,
 }
 
 impl Problems {
@@ -52,17 +52,20 @@ impl Problems {
 
     /// Those that were not there before.
     pub fn since(&self, before: &Self) -> Vec<Diagnostic> {
-        let mut old = Ascending::new(&before.by_story);
+        let mut old = Ascending::new(&before.by_story.found);
         let mut differs = |path: &SourcePath, now: &Arc<[Diagnostic]>| {
             old.find(path).is_none_or(|before| !Arc::ptr_eq(before, now))
         };
         let fresh: Vec<_> = self
             .by_story
+            .found
             .iter()
             .filter(|(path, now)| differs(path, now))
             .collect();
         let known: HashSet<&Diagnostic> = {
-            let of_stories = fresh.iter().filter_map(|(path, _)| before.by_story.get(*path));
+            let of_stories = fresh
+                .iter()
+                .filter_map(|(path, _)| before.by_story.found.get(*path));
             before
                 .of_site()
                 .chain(of_stories.map(AsRef::as_ref))
@@ -91,7 +94,8 @@ impl Problems {
     }
 
     fn parts(&self) -> impl Iterator<Item = &[Diagnostic]> {
-        self.of_site().chain(self.by_story.values().map(AsRef::as_ref))
+        self.of_site()
+            .chain(self.by_story.found.values().map(AsRef::as_ref))
     }
 }
 
@@ -124,39 +128,104 @@ pub fn by_story(
     anew: &[SourcePath],
     pages: &Arc<Vec<Page>>,
     before: Option<&Compiled>,
-) -> BTreeMap<SourcePath, Arc<[Diagnostic]>> {
-    let one = |(path, story): (&SourcePath, &Arc<Story>)| {
-        let found = of_story(site, story, pages);
-        (!found.is_empty()).then(|| (path.clone(), found))
-    };
+) -> ByStory {
     let holds = |before: &&Compiled| {
         site.shares_names(&before.site)
             && site.settings == before.site.settings
             && Arc::ptr_eq(&before.pages, pages)
     };
-    let Some(before) = before.filter(holds) else {
+    let updated = before.filter(holds).and_then(|before| {
+        let changed = anew.iter().filter_map(|path| stories.get(path));
+        before.problems.by_story.updated(site, changed, pages)
+    });
+    updated.unwrap_or_else(|| ByStory::anew(site, stories, pages))
+}
+
+/// The problems of each story with any.
+#[derive(Debug, Clone)]
+pub struct ByStory {
+    /// By file.
+    pub found: BTreeMap<SourcePath, Arc<[Diagnostic]>>,
+    /// How many names of each nothing carries, where there are any.
+    unknown: BTreeMap<SourcePath, usize>,
+}
+
+impl ByStory {
+    fn anew(site: &Site, stories: &Stories, pages: &[Page]) -> Self {
+        let unknown = |(path, story): (&SourcePath, &Arc<Story>)| {
+            let count = unknown_names(site, story, pages);
+            (count > 0).then(|| (path.clone(), count))
+        };
+        let unknown: Vec<_> = stories.par_iter().filter_map(unknown).collect();
+        let unknown = unknown.into_iter().collect();
+        let guesses = guesses(&unknown);
+        let one = |(path, story): (&SourcePath, &Arc<Story>)| {
+            let found = of_story(site, story, pages, guesses);
+            (!found.is_empty()).then(|| (path.clone(), found))
+        };
         let all: Vec<_> = stories.par_iter().filter_map(one).collect();
-        return all.into_iter().collect();
-    };
-    let mut found = before.problems.by_story.clone();
-    for path in anew {
-        found.remove(path);
-        found.extend(stories.get_key_value(path).and_then(one));
+        Self {
+            found: all.into_iter().collect(),
+            unknown,
+        }
     }
-    found
+
+    /// With the problems of some stories as they are now; `None` where so many names are unknown now, or no longer,
+    /// that guesses are left out or offered for all.
+    fn updated<'s>(
+        &self,
+        site: &Site,
+        changed: impl Iterator<Item = &'s Arc<Story>>,
+        pages: &[Page],
+    ) -> Option<Self> {
+        let mut now = self.clone();
+        for story in changed {
+            now.found.remove(&story.path);
+            now.unknown.remove(&story.path);
+            let found = of_story(site, story, pages, guesses(&self.unknown));
+            if !found.is_empty() {
+                now.found.insert(story.path.clone(), found);
+            }
+            let count = unknown_names(site, story, pages);
+            if count > 0 {
+                now.unknown.insert(story.path.clone(), count);
+            }
+        }
+        (guesses(&now.unknown) == guesses(&self.unknown)).then_some(now)
+    }
+}
+
+fn guesses(unknown: &BTreeMap<SourcePath, usize>) -> Guesses {
+    match unknown.values().sum::<usize>() <= check::MOST_GUESSES {
+        true => Guesses::Offered,
+        false => Guesses::LeftOut,
+    }
+}
+
+/// How many names of a story nothing carries. What is held back may name what will come, and a story that cannot be
+/// read may answer anywhere.
+fn unknown_names(site: &Site, story: &Story, pages: &[Page]) -> usize {
+    if !site.stories.contains_key(&story.path) {
+        return 0;
+    }
+    let routes = match site.partial.is_empty() {
+        true => links::unknown(story, pages).count(),
+        false => 0,
+    };
+    check::unknown_names(site, story) + routes
 }
 
 /// What is wrong with a story by itself and with what it names; a draft is left in peace until it is shown.
-fn of_story(site: &Site, story: &Story, pages: &[Page]) -> Arc<[Diagnostic]> {
+fn of_story(site: &Site, story: &Story, pages: &[Page], guesses: Guesses) -> Arc<[Diagnostic]> {
     if story.facts.card.release.draft && !site.settings.show.drafts {
         return Arc::from([]);
     }
     let mut of_names = Vec::new();
     if site.stories.contains_key(&story.path) {
-        of_names.extend(check::story(site, story));
+        of_names.extend(check::story(site, story, guesses));
         // A story that cannot be read may answer anywhere.
         if site.partial.is_empty() {
-            of_names.extend(links::check(story, pages));
+            of_names.extend(links::check(story, pages, guesses));
         }
     }
     match of_names.is_empty() {

@@ -1,43 +1,55 @@
 //! Links to routes of the site, `/sources/` and the like, must lead to a page or file.
 
+use crate::check::Guesses;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::input::reference::{Reference, ReferenceKind};
 use crate::input::suggest::nearest;
 use crate::page::Page;
 use crate::story::Story;
 use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 
 /// Reports the links of a story to routes that nothing answers. `pages` are all of the site, in the order of routes.
-pub fn check(story: &Story, pages: &[Page]) -> Vec<Diagnostic> {
-    let references = story.references.iter();
-    references
-        .filter(|reference| reference.kind == ReferenceKind::File && reference.target.starts_with('/'))
-        .filter_map(|reference| problem(story, reference, pages))
+pub fn check(story: &Story, pages: &[Page], guesses: Guesses) -> Vec<Diagnostic> {
+    unknown(story, pages)
+        .map(|reference| problem(story, reference, pages, guesses))
         .collect()
 }
 
-fn problem(story: &Story, reference: &Reference, pages: &[Page]) -> Option<Diagnostic> {
+/// The links of a story to routes that nothing answers.
+pub fn unknown<'s>(story: &'s Story, pages: &'s [Page]) -> impl Iterator<Item = &'s Reference> {
+    let references = story.references.iter();
+    let routes = references
+        .filter(|reference| reference.kind == ReferenceKind::File && reference.target.starts_with('/'));
+    routes.filter(|reference| !is_answered(&path_of(reference), pages))
+}
+
+fn path_of(reference: &Reference) -> Cow<'_, str> {
     let target = &reference.target;
     let cut = target.find(['?', '#']).unwrap_or(target.len());
-    let path = percent_decode_str(&target[..cut]).decode_utf8_lossy();
+    percent_decode_str(&target[..cut]).decode_utf8_lossy()
+}
+
+fn is_answered(path: &str, pages: &[Page]) -> bool {
     let with_slash = format!("{path}/");
-    let without_index = path.strip_suffix("index.html").unwrap_or(&path);
+    let without_index = path.strip_suffix("index.html").unwrap_or(path);
     let answers = |route: &str| {
         pages
             .binary_search_by(|page| page.route.as_str().cmp(route))
             .is_ok()
     };
-    if [&path, with_slash.as_str(), without_index]
+    [path, with_slash.as_str(), without_index]
         .into_iter()
         .any(answers)
-    {
-        return None;
-    }
+}
+
+fn problem(story: &Story, reference: &Reference, pages: &[Page], guesses: Guesses) -> Diagnostic {
+    let path = path_of(reference);
+    let guess = match guesses {
+        Guesses::Offered => nearest(&path, pages.iter().map(|page| page.route.as_str())),
+        Guesses::LeftOut => None,
+    };
     let span = Span::new(&story.path, reference.range.clone());
-    let guess = nearest(&path, pages.iter().map(|page| page.route.as_str()));
-    let message = format!("no page or file answers {path}");
-    Some(
-        Diagnostic::new(Code::BrokenLink, span, message)
-            .maybe_hint(guess.map(|guess| format!("did you mean {guess}?"))),
-    )
+    Diagnostic::new(Code::BrokenLink, span, format!("no page or file answers {path}"))
+        .maybe_hint(guess.map(|guess| format!("did you mean {guess}?")))
 }

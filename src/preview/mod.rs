@@ -24,7 +24,7 @@ use tokio::sync::watch;
 
 pub use answer::Answer;
 pub use stage::{Published, Rendered};
-pub use state::{State, View};
+pub use state::{MOST_PROBLEMS, State, View};
 
 /// What the server answers from. Shared by all its connections.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use super::path::{self, Place};
 use super::problems;
 use super::renew::{self, Served};
 use super::script::{self, Told};
-use super::state::State;
+use super::state::{MOST_PROBLEMS, State};
 use crate::compile::Compiled;
 use crate::diagnostic::{self, Diagnostic};
 use crate::input::sources::Sources;
@@ -66,8 +66,10 @@ pub struct Stage {
     /// How many views have each path open.
     open: BTreeMap<String, usize>,
     files: Files,
-    /// The errors of the latest compile.
+    /// The first errors of the latest compile.
     problems: Vec<Value>,
+    /// How many errors it has besides.
+    untold: usize,
     /// How many pages were rendered.
     pub rendered: usize,
     /// What was done since open pages were told last.
@@ -101,7 +103,8 @@ impl Stage {
         texts: &Sources,
     ) -> Option<Arc<Served>> {
         self.publishes += 1;
-        self.problems = problems::errors(errors.iter(), texts);
+        self.problems = problems::errors(errors.iter().take(MOST_PROBLEMS), texts);
+        self.untold = errors.len() - self.problems.len();
         self.unannounced.open = self.open.len();
         self.unannounced.shown = errors.is_empty();
         if !errors.is_empty() {
@@ -282,7 +285,7 @@ impl Stage {
             let changed = self.files.changed_after(after).into_iter();
             state.changed_files = changed.map(|route| served.path_of(route)).collect();
         }
-        state.limited()
+        state.limited(self.untold)
     }
 
     /// How many compiles were published.

@@ -25,12 +25,12 @@ pub struct State {
 }
 
 /// How many problems an overlay is handed: nobody reads more at once, and the terminal has all.
-const MOST_PROBLEMS: usize = 50;
+pub const MOST_PROBLEMS: usize = 50;
 
 impl State {
-    /// Counts the problems and keeps the first of them.
-    pub(super) fn limited(mut self) -> Self {
-        self.problem_count = self.problems.len();
+    /// Keeps the first of the problems, and counts all: `untold` of them are not even among them.
+    pub(super) fn limited(mut self, untold: usize) -> Self {
+        self.problem_count = self.problems.len() + untold;
         self.problems.truncate(MOST_PROBLEMS);
         self
     }
