@@ -12,7 +12,7 @@ use crate::page::{self, Content, Page};
 use crate::registry::{self, Registry};
 use crate::render::templates::{self, Templates};
 use crate::render::{self, Output};
-use crate::site::{self, Site, Stories, TEMPLATES_FOLDER};
+use crate::site::{self, Site, Stories, TEMPLATES_FOLDER, keep};
 use crate::source_path::SourcePath;
 use crate::story::{self, CONTENT_FOLDER, Story, alike};
 use problems::Problems;
@@ -139,13 +139,6 @@ impl Compiled {
     pub fn diagnostics_since(&self, before: &Compiled) -> Vec<Diagnostic> {
         self.problems.since(&before.problems)
     }
-}
-
-fn keep<T: PartialEq>(before: Option<&Arc<T>>, now: T) -> Arc<T> {
-    before
-        .filter(|before| ***before == now)
-        .cloned()
-        .unwrap_or_else(|| Arc::new(now))
 }
 
 /// Reads the shared records, where their files have changed.

@@ -138,16 +138,17 @@ fn greet(cli: &Cli, arguments: &ServeArgs, live: &Live<'_>, handle: &Handle, sta
         for held in live.compiled.site.held_back.iter().filter(|_| !cli.quiet) {
             print_error(&format!("held back: {} ({})\n", held.path, held.reason.words()));
         }
-        let state = match (tally.errors, tally.warnings) {
-            (0, 0) => String::new(),
-            (0, warnings) => format!(" with {}", count(warnings, "warning", "warnings")),
-            (errors, _) => format!(
-                " with {}: nothing to show until they are mended",
-                count(errors, "error", "errors")
-            ),
-        };
         let pages = count(live.compiled.pages.len(), "page", "pages");
-        print(&format!("{pages} ready in {took} ms{state}\n"));
+        let state = match (tally.errors, tally.warnings) {
+            (0, 0) => format!("{pages} ready in {took} ms"),
+            (0, warnings) => {
+                let warnings = count(warnings, "warning", "warnings");
+                format!("{pages} ready in {took} ms, with {warnings}")
+            }
+            (1, _) => "1 error: nothing to show until it is mended".to_owned(),
+            (errors, _) => format!("{errors} errors: nothing to show until they are mended"),
+        };
+        print(&format!("{state}\n"));
         print(&format!("Preview at {address} (Ctrl+C stops)\n"));
         if arguments.interface.is_unspecified()
             && let Some(outside) = outside_address()

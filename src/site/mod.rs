@@ -125,7 +125,8 @@ fn reuse<T>(before: Option<&Arc<T>>, build: impl FnOnce() -> T) -> (Arc<T>, usiz
     }
 }
 
-fn keep<T: PartialEq>(before: Option<&Arc<T>>, now: T) -> Arc<T> {
+/// What was there before, if what is now is equal: then all that shares it sees at a glance that nothing changed.
+pub fn keep<T: PartialEq>(before: Option<&Arc<T>>, now: T) -> Arc<T> {
     before
         .filter(|before| ***before == now)
         .cloned()
