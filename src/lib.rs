@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! Sources (path -> bytes)  ->  Config, Registry  ->  per file: Story = facts + body  ->  Site (from facts alone)
-//!         ->  Page {route, content}  ->  Output {path, bytes}
+//!         ->  Page {route, subject}  ->  Content  ->  Output {path, bytes}
 //! ```
 //!
 //! [`compile::compile`] makes pages and diagnostics from a snapshot of the sources; [`render::render`] makes bytes
