@@ -4,7 +4,7 @@ mod problems;
 
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::input::ascending::Ascending;
-use crate::input::config::{self, Config};
+use crate::input::config::{self, Config, SITE_FILE};
 use crate::input::settings::Settings;
 use crate::input::sources::{SourceFile, Sources};
 use crate::page::shared::{Desk, Shared};
@@ -12,7 +12,7 @@ use crate::page::{self, Content, Page};
 use crate::registry::{self, Registry};
 use crate::render::templates::{self, Templates};
 use crate::render::{self, Output};
-use crate::site::{self, Site, Stories, TEMPLATES_FOLDER, keep};
+use crate::site::{self, Site, Stories, keep};
 use crate::source_path::SourcePath;
 use crate::story::{self, CONTENT_FOLDER, Story, alike};
 use problems::Problems;
@@ -101,23 +101,17 @@ impl Compiled {
         render::render(&self.templates, &page.route, &self.content(page))
     }
 
-    /// Whether two compiles render by the same templates: those of the theme never change, the site's own are files.
-    pub fn shares_templates(&self, other: &Self) -> bool {
-        self.sources
-            .below(TEMPLATES_FOLDER)
-            .eq(other.sources.below(TEMPLATES_FOLDER))
-    }
-
     /// Whether a page of a later compile is made of the same as here.
     pub fn makes_same(&self, later: &Self, page: &Page) -> bool {
-        let place = self.pages.binary_search_by(|other| other.route.cmp(&page.route));
-        place.is_ok_and(|place| self.content(&self.pages[place]) == later.content(page))
+        let place = page::find(&self.pages, page.route.as_str());
+        place.is_some_and(|place| self.content(&self.pages[place]) == later.content(page))
     }
 
     /// Whether to compile these sources takes texts that were let go, because Markdown is to be read otherwise: then
     /// they must be read again from the disk first.
     pub fn lacks_texts_for(&self, sources: &Sources) -> bool {
-        config::read(sources).0.markdown != self.site.config.markdown
+        sources.get(SITE_FILE) != self.sources.get(SITE_FILE)
+            && config::read(sources).0.markdown != self.site.config.markdown
     }
 
     /// Everything that is wrong, by file and place.

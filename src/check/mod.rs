@@ -17,6 +17,16 @@ pub enum Guesses {
     LeftOut,
 }
 
+impl Guesses {
+    /// The guess, where guesses are offered.
+    pub fn offer<T>(self, guess: impl FnOnce() -> Option<T>) -> Option<T> {
+        match self {
+            Self::Offered => guess(),
+            Self::LeftOut => None,
+        }
+    }
+}
+
 /// The most unknown names of a site for which guesses are offered.
 pub const MOST_GUESSES: usize = 100;
 

@@ -91,11 +91,7 @@ fn problem(
         ReferenceKind::Story => return story_problem(site, file, reference, guesses),
         ReferenceKind::File => return file_problem(site, file, reference, guesses),
     };
-    let guess = match guesses {
-        Guesses::Offered => guess(site, story, reference.kind, target),
-        Guesses::LeftOut => None,
-    };
-    let hint = match guess {
+    let hint = match guesses.offer(|| guess(site, story, reference.kind, target)) {
         Some(guess) => format!("did you mean `{guess}`?"),
         None => home.to_owned(),
     };
@@ -165,10 +161,7 @@ fn story_problem(site: &Site, file: &SourcePath, reference: &Reference, guesses:
         return Diagnostic::new(Code::BrokenStoryLink, span, message)
             .hint("publish it first, or take the link out");
     }
-    let guess = match guesses {
-        Guesses::Offered => nearest_file(&target, site.stories.keys()),
-        Guesses::LeftOut => None,
-    };
+    let guess = guesses.offer(|| nearest_file(&target, site.stories.keys()));
     let hint = guess.map_or_else(
         || "name the file from here, or from the content folder as @/stories/name.md".to_owned(),
         |guess| format!("did you mean {}?", from_content(guess)),
@@ -179,10 +172,7 @@ fn story_problem(site: &Site, file: &SourcePath, reference: &Reference, guesses:
 
 fn file_problem(site: &Site, file: &SourcePath, reference: &Reference, guesses: Guesses) -> Diagnostic {
     let target = SourcePath::new(&reference.target);
-    let guess = match guesses {
-        Guesses::Offered => nearest_file(&target, site.files.keys()),
-        Guesses::LeftOut => None,
-    };
+    let guess = guesses.offer(|| nearest_file(&target, site.files.keys()));
     let span = Span::new(file, reference.range.clone());
     let hint = "put the file beside the story, or link to a page of the site as /path/";
     Diagnostic::new(Code::MissingFile, span, format!("there is no file {target}"))

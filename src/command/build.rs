@@ -2,7 +2,7 @@
 
 use super::live::{Live, work_words};
 use super::progress;
-use super::{FAILED, as_json, colour, count, load, print, print_error, settings, show};
+use super::{FAILED, as_json, colour, count, load, print, print_error, settings, show, show_held_back};
 use crate::cli::{BuildArgs, Cli, Format};
 use crate::compile::Compiled;
 use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
@@ -67,7 +67,7 @@ fn follow(cli: &Cli, arguments: &BuildArgs, fixed: &Settings, started: Instant) 
             print(&format!("{}: {work}\n", edit.words()));
         }
         let shown: Vec<Diagnostic> = match built.written {
-            Some(_) => edit.diagnostics(&live, &[]),
+            Some(_) => edit.diagnostics(&live),
             None => built.errors(),
         };
         report_build(cli, &live.compiled, &built, &shown, edit.change.since);
@@ -193,7 +193,7 @@ fn render_into(
     let staging = folder
         .stage()
         .map_err(|error| vec![failed("the output folder", &error)])?;
-    let before = before.filter(|before| before.shares_templates(compiled));
+    let before = before.filter(|before| before.templates == compiled.templates);
     let one = |page: &Page| {
         bar.inc(1);
         let is_same = before.is_some_and(|before| before.makes_same(compiled, page));
@@ -250,11 +250,7 @@ fn report_build(cli: &Cli, compiled: &Compiled, built: &Built, shown: &[Diagnost
     }
     show(cli, shown, &compiled.sources);
     let tally = report::tally(diagnostics);
-    if !cli.quiet {
-        for held in compiled.site.held_back.iter() {
-            print_error(&format!("held back: {} ({})\n", held.path, held.reason.words()));
-        }
-    }
+    show_held_back(cli, &compiled.site);
     match written {
         Some((path, written)) if !cli.quiet => print(&summary(compiled, path, written, &tally, started)),
         Some(_) => {}

@@ -18,6 +18,8 @@ pub struct Live<'c> {
     settings: &'c dyn Fn() -> Settings,
     /// As it is now, sound or not.
     pub compiled: Arc<Compiled>,
+    /// What forbids to publish it, what could not be read first.
+    pub errors: Vec<Diagnostic>,
 }
 
 /// What an edit came to.
@@ -37,33 +39,37 @@ impl<'c> Live<'c> {
             print_error(&format!("warning: {warning}\n"));
         }
         let compiled = Arc::new(compile(watch.hand_out(), &settings(), None));
+        let errors = errors(&compiled, &watch.snapshot().problems);
         Self {
             cli,
             watch,
             settings,
             compiled,
+            errors,
         }
     }
 
     /// Waits for the next edit and compiles it; `None` when the watch has ended. `show` is given each compile at once,
-    /// with what could not be read; what it is given last is what counts.
+    /// with its errors; what it is given last is what counts.
     pub fn next(&mut self, mut show: impl FnMut(&Arc<Compiled>, &[Diagnostic])) -> Option<Edit> {
         // The texts of the edit before: they are compiled, and what waits here should be small.
         self.watch.let_go();
         let (cli, settings, before) = (self.cli, self.settings, &self.compiled);
-        let (change, compiled) = self.watch.next(|snapshot, _| {
+        let (change, (compiled, errors)) = self.watch.next(|snapshot, _| {
             let sources = match before.lacks_texts_for(&snapshot.sources) {
                 true => Snapshot::read(&cli.root).sources,
                 false => snapshot.sources.clone(),
             };
             let compiled = Arc::new(compile(sources, &settings(), Some(before)));
-            show(&compiled, &snapshot.problems);
-            compiled
+            let errors = errors(&compiled, &snapshot.problems);
+            show(&compiled, &errors);
+            (compiled, errors)
         })?;
         if let Some(warning) = &change.warning {
             print_error(&format!("warning: {warning}\n"));
         }
         let before = std::mem::replace(&mut self.compiled, compiled);
+        self.errors = errors;
         Some(Edit { change, before })
     }
 
@@ -72,20 +78,10 @@ impl<'c> Live<'c> {
         let of_reading = self.watch.snapshot().problems.iter().cloned();
         of_reading.chain(self.compiled.diagnostics()).collect()
     }
-
-    /// All that forbids to publish the site.
-    pub fn errors(&self) -> Vec<Diagnostic> {
-        errors(&self.compiled, &self.watch.snapshot().problems)
-    }
-
-    /// What could not be read.
-    pub fn problems_of_reading(&self) -> &[Diagnostic] {
-        &self.watch.snapshot().problems
-    }
 }
 
 /// The errors of a compile, those of reading first.
-pub fn errors(compiled: &Compiled, problems_of_reading: &[Diagnostic]) -> Vec<Diagnostic> {
+fn errors(compiled: &Compiled, problems_of_reading: &[Diagnostic]) -> Vec<Diagnostic> {
     let of_reading = problems_of_reading.iter();
     let of_reading = of_reading.filter(|problem| problem.severity == Severity::Error);
     of_reading.cloned().chain(compiled.errors()).collect()
@@ -93,10 +89,10 @@ pub fn errors(compiled: &Compiled, problems_of_reading: &[Diagnostic]) -> Vec<Di
 
 impl Edit {
     /// What is wrong since this edit: all errors, and of the rest what is new.
-    pub fn diagnostics(&self, live: &Live<'_>, errors: &[Diagnostic]) -> Vec<Diagnostic> {
+    pub fn diagnostics(&self, live: &Live<'_>) -> Vec<Diagnostic> {
         let fresh = live.compiled.diagnostics_since(&self.before).into_iter();
         let fresh = fresh.filter(|problem| problem.severity != Severity::Error);
-        errors.iter().cloned().chain(fresh).collect()
+        live.errors.iter().cloned().chain(fresh).collect()
     }
 
     /// Whether nothing differs in the end from what was told last.

@@ -17,6 +17,7 @@ use crate::disk::read;
 use crate::input::settings::{Settings, Show};
 use crate::input::sources::Sources;
 use crate::report::{self, Colour};
+use crate::site::Site;
 use clap::CommandFactory;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
@@ -131,6 +132,13 @@ fn show(cli: &Cli, diagnostics: &[Diagnostic], sources: &Sources) {
                 code.name()
             ));
         }
+    }
+}
+
+/// Prints what is held back, and why.
+fn show_held_back(cli: &Cli, site: &Site) {
+    for held in site.held_back.iter().filter(|_| !cli.quiet) {
+        print_error(&format!("held back: {} ({})\n", held.path, held.reason.words()));
     }
 }
 

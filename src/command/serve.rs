@@ -1,7 +1,7 @@
 //! `nutgraf serve`: the site in a browser, up to date with every save. Nothing is written to the disk.
 
-use super::live::{self, Edit, Live, work_words};
-use super::{FAILED, colour, count, print, print_error, settings, show};
+use super::live::{Edit, Live, work_words};
+use super::{FAILED, colour, count, print, print_error, settings, show, show_held_back};
 use crate::cli::{Cli, Format, ServeArgs};
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
@@ -52,7 +52,7 @@ pub fn run(cli: &Cli, arguments: &ServeArgs) -> ExitCode {
     };
     let mut live = Live::start(cli, &arguments.watching, &settings);
     let preview = Arc::new(Preview::new());
-    show_in(&preview, cli, &live.compiled, live.problems_of_reading());
+    show_in(&preview, cli, &live.compiled, &live.errors);
     preview.announce();
     let handle = match server::start(listener, preview.clone(), options(cli, arguments)) {
         Ok(handle) => handle,
@@ -62,13 +62,13 @@ pub fn run(cli: &Cli, arguments: &ServeArgs) -> ExitCode {
         }
     };
     greet(cli, arguments, &live, &handle, started);
-    while let Some(edit) = live.next(|compiled, problems| show_in(&preview, cli, compiled, problems)) {
+    while let Some(edit) = live.next(|compiled, errors| show_in(&preview, cli, compiled, errors)) {
         let published = preview.announce();
         // A save that was taken back at once is no edit.
         if edit.is_nothing() && published.rendered.is_empty() {
             continue;
         }
-        tell(cli, &live, &edit, &published, &live.errors());
+        tell(cli, &live, &edit, &published);
     }
     ExitCode::SUCCESS
 }
@@ -114,11 +114,10 @@ fn options(cli: &Cli, arguments: &ServeArgs) -> Options {
 }
 
 /// Shows a compile, or what forbids that.
-fn show_in(preview: &Preview, cli: &Cli, compiled: &Arc<Compiled>, problems_of_reading: &[Diagnostic]) {
-    let errors = live::errors(compiled, problems_of_reading);
+fn show_in(preview: &Preview, cli: &Cli, compiled: &Arc<Compiled>, errors: &[Diagnostic]) {
     let told = &errors[..errors.len().min(MOST_PROBLEMS)];
     let texts = read::texts(&cli.root, &compiled.sources, told);
-    preview.show(compiled.clone(), &errors, &texts);
+    preview.show(compiled.clone(), errors, &texts);
 }
 
 /// Says what is wrong with the site, and where it can be seen.
@@ -135,9 +134,7 @@ fn greet(cli: &Cli, arguments: &ServeArgs, live: &Live<'_>, handle: &Handle, sta
         print(&format!("{value}\n"));
     } else {
         show(cli, &diagnostics, &live.compiled.sources);
-        for held in live.compiled.site.held_back.iter().filter(|_| !cli.quiet) {
-            print_error(&format!("held back: {} ({})\n", held.path, held.reason.words()));
-        }
+        show_held_back(cli, &live.compiled.site);
         let pages = count(live.compiled.pages.len(), "page", "pages");
         let state = match (tally.errors, tally.warnings) {
             (0, 0) => format!("{pages} ready in {took} ms"),
@@ -188,7 +185,8 @@ fn outside_address() -> Option<IpAddr> {
 }
 
 /// One line an edit, and what is wrong since.
-fn tell(cli: &Cli, live: &Live<'_>, edit: &Edit, published: &Published, errors: &[Diagnostic]) {
+fn tell(cli: &Cli, live: &Live<'_>, edit: &Edit, published: &Published) {
+    let errors = &live.errors;
     let took = edit.took().as_secs_f64() * 1000.0;
     let reloaded = published.rendered.iter().filter(|page| page.changed).count();
     if cli.format == Format::Json {
@@ -207,7 +205,7 @@ fn tell(cli: &Cli, live: &Live<'_>, edit: &Edit, published: &Published, errors: 
         print(&format!("{value}\n"));
         return;
     }
-    let mut problems = edit.diagnostics(live, errors);
+    let mut problems = edit.diagnostics(live);
     problems.extend(published.problems());
     // Thousands of errors are told as the first of them are: something is missing that all of them need.
     let most = if cli.verbose { usize::MAX } else { MOST_ERRORS };

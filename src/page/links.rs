@@ -4,7 +4,7 @@ use crate::check::Guesses;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::input::reference::{Reference, ReferenceKind};
 use crate::input::suggest::nearest;
-use crate::page::Page;
+use crate::page::{Page, find};
 use crate::story::Story;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
@@ -33,22 +33,13 @@ fn path_of(reference: &Reference) -> Cow<'_, str> {
 fn is_answered(path: &str, pages: &[Page]) -> bool {
     let with_slash = format!("{path}/");
     let without_index = path.strip_suffix("index.html").unwrap_or(path);
-    let answers = |route: &str| {
-        pages
-            .binary_search_by(|page| page.route.as_str().cmp(route))
-            .is_ok()
-    };
-    [path, with_slash.as_str(), without_index]
-        .into_iter()
-        .any(answers)
+    let mut names = [path, with_slash.as_str(), without_index].into_iter();
+    names.any(|route| find(pages, route).is_some())
 }
 
 fn problem(story: &Story, reference: &Reference, pages: &[Page], guesses: Guesses) -> Diagnostic {
     let path = path_of(reference);
-    let guess = match guesses {
-        Guesses::Offered => nearest(&path, pages.iter().map(|page| page.route.as_str())),
-        Guesses::LeftOut => None,
-    };
+    let guess = guesses.offer(|| nearest(&path, pages.iter().map(|page| page.route.as_str())));
     let span = Span::new(&story.path, reference.range.clone());
     Diagnostic::new(Code::BrokenLink, span, format!("no page or file answers {path}"))
         .maybe_hint(guess.map(|guess| format!("did you mean {guess}?")))

@@ -181,6 +181,11 @@ pub fn plan(site: &Site) -> Vec<Page> {
     pages
 }
 
+/// The place of the page at a route, among pages in the order of routes.
+pub fn find(pages: &[Page], route: &str) -> Option<usize> {
+    pages.binary_search_by(|page| page.route.as_str().cmp(route)).ok()
+}
+
 /// What a page is made of: all that it will show, and nothing else.
 pub fn content(desk: Desk<'_>, page: &Page) -> Content {
     let route = &page.route;

@@ -204,7 +204,7 @@ fn links(site: &Site, story: &Story) -> BTreeMap<SourcePath, crate::site::route:
 }
 
 /// The files that a story links to, wherever in its text.
-pub fn files(site: &Site, story: &Story) -> BTreeMap<SourcePath, crate::site::route::Route> {
+fn files(site: &Site, story: &Story) -> BTreeMap<SourcePath, crate::site::route::Route> {
     let mut found = BTreeMap::new();
     let mut add = |path: &SourcePath| {
         if let Some(route) = site.files.get(path) {

@@ -1,6 +1,6 @@
 //! Paths of requests to pages of the site, by looking them up: no path is ever joined to a folder.
 
-use crate::page::Page;
+use crate::page::{self, Page};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What a path leads to.
@@ -50,7 +50,7 @@ pub fn prefix(base_url: Option<&str>) -> String {
 
 /// Finds a decoded path among the pages, which are sorted by route.
 pub fn find(pages: &[Page], prefix: &str, path: &str) -> Place {
-    let at = |route: &str| pages.binary_search_by(|page| page.route.as_str().cmp(route)).ok();
+    let at = |route: &str| page::find(pages, route);
     let above = &prefix[..prefix.len() - 1];
     let Some(route) = path
         .strip_prefix(above)
@@ -74,7 +74,5 @@ pub fn find(pages: &[Page], prefix: &str, path: &str) -> Place {
 
 /// The site's own page for what is missing.
 pub fn missing(pages: &[Page]) -> Option<usize> {
-    pages
-        .binary_search_by(|page| page.route.as_str().cmp("/404.html"))
-        .ok()
+    page::find(pages, "/404.html")
 }

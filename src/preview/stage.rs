@@ -119,7 +119,7 @@ impl Stage {
         let same = self
             .served
             .as_ref()
-            .filter(|old| old.compiled.shares_templates(&compiled));
+            .filter(|old| old.compiled.templates == compiled.templates);
         let served = Served {
             prefix: path::prefix(compiled.site.config.base_url.as_deref()),
             templates: same.map_or(self.publishes, |old| old.templates),

@@ -20,6 +20,13 @@ pub struct Templates {
     problems: Vec<Diagnostic>,
 }
 
+/// By the site's own: those of the theme never change.
+impl PartialEq for Templates {
+    fn eq(&self, other: &Self) -> bool {
+        self.own == other.own
+    }
+}
+
 /// The site's own templates, by name.
 type Own = BTreeMap<String, Arc<[u8]>>;
 
