@@ -101,5 +101,6 @@ codes! {
     OutputRefused "output-refused" Error "The output folder is one that a build must not write to.";
     OutputFailed "output-failed" Error "The output folder could not be written.";
     ForeignFile "foreign-file" Note "The output folder holds a file that nutgraf did not write; it is kept.";
+    CacheFailed "cache-failed" Note "What takes long to make could not be kept in `.nutgraf-cache`, and is made again each time. Let nutgraf write to that folder, or delete it.";
     InvalidUsage "invalid-usage" Error "The command line asks for something that cannot be done.";
 }

@@ -15,6 +15,7 @@ pub mod sources;
 pub mod story;
 pub mod view;
 
+use crate::job::Job;
 use crate::page::context::*;
 use crate::page::shared::Desk;
 use crate::site::Site;
@@ -85,6 +86,11 @@ impl Page {
         Self { route, subject }
     }
 
+    /// Whether a job makes it, which takes long and is done once. This is cheap to ask; the job is its content.
+    pub fn is_made_by_job(&self) -> bool {
+        false
+    }
+
     /// The file that it comes from, where one alone is to blame for it.
     pub fn origin(&self) -> Origin {
         match &self.subject {
@@ -144,6 +150,8 @@ pub enum Content {
     Claims(ClaimFormat, Arc<ClaimsContext>),
     /// The theme's settings as a stylesheet.
     ThemeStyle(Arc<crate::input::config::Config>),
+    /// What a job makes: see [`Page::is_made_by_job`].
+    Made(Job),
     /// The built-in stylesheet of a file of the theme, or bytes of the site's own, as they are.
     Bytes(Arc<[u8]>),
 }

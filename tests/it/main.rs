@@ -11,6 +11,7 @@ mod edits;
 mod support;
 mod workshop;
 
+mod cache;
 mod cases;
 mod dates;
 mod documentation;
