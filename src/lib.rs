@@ -26,6 +26,7 @@ pub mod site;
 pub mod story;
 pub mod registry;
 pub mod job;
+pub mod lettering;
 pub mod input;
 pub mod theme;
 pub mod diagnostic;

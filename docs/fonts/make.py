@@ -5,7 +5,7 @@
     pip install 'fonttools[woff]==4.68.0' brotli
     python docs/fonts/make.py <source-serif/package> <inter/package> [fallback.ttf ...]
 
-Run it at the top of the repository. It writes static/fonts/*.woff2, which pages use, and src/render/card/fonts/*.ttf, with
+Run it at the top of the repository. It writes static/fonts/*.woff2, which pages use, and src/lettering/fonts/*.ttf, with
 which cards are drawn, and prints how a page's fallback fonts are fitted to the serif.
 
 The serif's licence reserves the name "Source": what is made from it is called "Nutgraf Serif".
@@ -131,10 +131,10 @@ def card_fonts(serif, sans):
         font = written(font)
         cut(font, LATIN + PUNCTUATION + FIGURES + CURRENCY + CARDS_TOO, CARD_FEATURES, style)
         font["OS/2"].usWeightClass = weight
-        save(font, f"src/render/card/fonts/nutgraf-serif-{style.lower()}.ttf")
+        save(font, f"src/lettering/fonts/nutgraf-serif-{style.lower()}.ttf")
     font = TTFont(f"{sans}/500Medium/Inter_500Medium.ttf", recalcTimestamp=False)
     cut(font, LATIN + PUNCTUATION + FIGURES + CURRENCY + CARDS_TOO, CARD_FEATURES, "Medium")
-    save(font, "src/render/card/fonts/inter-medium.ttf")
+    save(font, "src/lettering/fonts/inter-medium.ttf")
 
 
 def fitted_fallbacks(fallbacks):

@@ -1,9 +1,10 @@
-//! Finds the files of a site: site.toml and what lies in its three folders.
+//! Finds the files of a site: site.toml and what lies in its four folders.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk::leftovers::is_skipped;
 use crate::disk::links;
 use crate::input::config::SITE_FILE;
+use crate::lettering::fonts::FONTS_FOLDER;
 use crate::site::{STATIC_FOLDER, TEMPLATES_FOLDER};
 use crate::source_path::SourcePath;
 use crate::story::CONTENT_FOLDER;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// The folders that are read, each with its trailing slash.
-pub const FOLDERS: [&str; 3] = [CONTENT_FOLDER, TEMPLATES_FOLDER, STATIC_FOLDER];
+pub const FOLDERS: [&str; 4] = [CONTENT_FOLDER, FONTS_FOLDER, STATIC_FOLDER, TEMPLATES_FOLDER];
 
 /// What a walk found.
 #[derive(Debug, Default)]
