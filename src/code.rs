@@ -97,6 +97,10 @@ codes! {
     InvalidFormula "invalid-formula" Error "A claim's formula holds ids in braces, numbers, + - * / and parentheses.";
     TemplateSyntax "template-syntax" Error "A template cannot be parsed.";
     TemplateFailed "template-failed" Error "A template failed while a page was rendered.";
+    CardFailed "card-failed" Error "A social card could not be drawn from what `templates/social-card.svg` makes: it must be well-formed SVG of 1200 by 630 pixels.";
+    GlyphMissing "glyph-missing" Warning "No font shows some characters of a social card, so that the card leaves them out. Put a TrueType or OpenType font that has them into the site's `fonts/` folder.";
+    FontUnreadable "font-unreadable" Warning "A file in `fonts/` is no TrueType or OpenType font.";
+    CardsLeftOut "cards-left-out" Note "A site of more than a thousand stories and figures has no social cards for all of them unless `[social] cards = true` asks for them: they take minutes the first time.";
     BaseUrlMissing "base-url-missing" Note "Without base_url, formats that need absolute URLs are left out: canonical links, the sitemap, feeds' ids.";
     OutputRefused "output-refused" Error "The output folder is one that a build must not write to.";
     OutputFailed "output-failed" Error "The output folder could not be written.";

@@ -68,6 +68,7 @@ pub fn compile(mut sources: Sources, settings: &Settings, before: Option<&Compil
         of_registry,
         of_templates,
         of_records: problems::of_records(&site, before),
+        of_cards: problems::of_cards(&site, templates.fonts(), before),
         collisions: problems::of_collisions(&site, &pages, before),
         by_story: problems::by_story(&site, &stories, &anew, &pages, before),
     };
@@ -99,11 +100,9 @@ impl Compiled {
 
     /// The job that makes a page, where one does: to be run where it keeps nobody waiting, its result to be kept.
     pub fn job(&self, page: &Page) -> Option<Job> {
-        let content = page.is_made_by_job().then(|| self.content(page));
-        match content {
-            Some(Content::Made(job)) => Some(job),
-            _ => None,
-        }
+        page.is_made_by_job()
+            .then(|| render::job(&self.templates, self.content(page)))
+            .flatten()
     }
 
     /// Renders one of the pages, also those that jobs make. What goes wrong is reported; then the output is not to be used.

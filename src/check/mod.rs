@@ -1,10 +1,12 @@
 //! Rules over the whole site: one file a rule. These are the structural ones, which a build reports.
 
+mod cards;
 mod claims;
 mod references;
 mod sources;
 
 use crate::diagnostic::Diagnostic;
+use crate::lettering::fonts::Fonts;
 use crate::site::Site;
 use crate::story::Story;
 
@@ -40,6 +42,11 @@ pub fn story(site: &Site, story: &Story, guesses: Guesses) -> Vec<Diagnostic> {
     let mut found = references::of_story(site, story, guesses);
     found.extend(sources::check(site, story));
     found
+}
+
+/// Checks the social cards and their fonts.
+pub fn cards(site: &Site, fonts: &Fonts) -> Vec<Diagnostic> {
+    cards::check(site, fonts)
 }
 
 /// Checks what the shared records name, and what contradicts.

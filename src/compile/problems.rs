@@ -4,6 +4,7 @@ use super::Compiled;
 use crate::check::{self, Guesses};
 use crate::diagnostic::{self, Diagnostic, Severity, any_error};
 use crate::input::ascending::Ascending;
+use crate::lettering::fonts::Fonts;
 use crate::page::{Page, collisions, links};
 use crate::site::{Site, Stories};
 use crate::source_path::SourcePath;
@@ -23,6 +24,8 @@ pub struct Problems {
     pub of_templates: Vec<Diagnostic>,
     /// Of what shared records name, and of claims that contradict.
     pub of_records: Vec<Diagnostic>,
+    /// Of social cards and their fonts.
+    pub of_cards: Vec<Diagnostic>,
     /// Of pages that collide.
     pub collisions: Vec<Diagnostic>,
     /// Of each story with any.
@@ -87,6 +90,7 @@ impl Problems {
             &self.of_registry,
             &self.of_templates,
             &self.of_records,
+            &self.of_cards,
             &self.collisions,
         ]
         .into_iter()
@@ -105,6 +109,20 @@ pub fn of_records(site: &Site, before: Option<&Compiled>) -> Vec<Diagnostic> {
     match before.filter(|before| before.problems.of_records.is_empty() && site.shares_names(&before.site)) {
         Some(_) => Vec::new(),
         None => check::records(site),
+    }
+}
+
+/// What is wrong with social cards: it holds while what they show and their fonts do.
+pub fn of_cards(site: &Site, fonts: &Arc<Fonts>, before: Option<&Compiled>) -> Vec<Diagnostic> {
+    let holds = |before: &&Compiled| {
+        Arc::ptr_eq(&before.site.listings, &site.listings)
+            && Arc::ptr_eq(&before.site.claims, &site.claims)
+            && before.site.config == site.config
+            && Arc::ptr_eq(before.templates.fonts(), fonts)
+    };
+    match before.filter(holds) {
+        Some(before) => before.problems.of_cards.clone(),
+        None => check::cards(site, fonts),
     }
 }
 

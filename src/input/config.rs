@@ -37,6 +37,8 @@ pub struct Config {
     pub markdown: MarkdownOptions,
     /// Stories on a page of a list.
     pub paginate_by: usize,
+    /// `cards` of `[social]`: whether social cards are drawn, where the site says so.
+    pub social_cards: Option<bool>,
     /// Keys of the site's own, for its templates.
     pub extra: Json,
 }
@@ -109,6 +111,7 @@ impl Default for Config {
             output_dir: None,
             markdown: MarkdownOptions::default(),
             paginate_by: 20,
+            social_cards: None,
             extra: Json::Object(serde_json::Map::new()),
         }
     }
@@ -177,6 +180,7 @@ fn config(root: &Node, issues: &mut Issues) -> Config {
     if let Some(number) = fields.whole_number("paginate_by", 1..=1000, issues) {
         config.paginate_by = usize::try_from(number).unwrap_or(config.paginate_by);
     }
+    config.social_cards = fields.node("social").and_then(|node| social_cards(node, issues));
     // Settings of commands that read them by themselves.
     fields.free("check", issues);
     fields.free("deploy", issues);
@@ -310,6 +314,13 @@ fn markdown(node: &Node, issues: &mut Issues) -> MarkdownOptions {
     };
     fields.finish(issues);
     options
+}
+
+fn social_cards(node: &Node, issues: &mut Issues) -> Option<bool> {
+    let mut fields = Fields::of(node, "`social`", issues)?;
+    let cards = fields.truth("cards", issues);
+    fields.finish(issues);
+    cards
 }
 
 /// Where site.toml as a whole is blamed.

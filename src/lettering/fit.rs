@@ -2,7 +2,7 @@
 
 use super::fonts::{Fonts, is_visible};
 use super::pieces::{Piece, pieces, runs_to_left};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// In characters: no card shows more, and nobody waits for what a longer text would take.
@@ -29,7 +29,7 @@ pub struct Wish {
 }
 
 /// A text in lines.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fitted {
     /// The size of the font, in pixels.
     pub size: f32,
@@ -48,7 +48,7 @@ pub struct Fitted {
 }
 
 /// A line of a text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// How wide it is, in pixels.
     pub width: f32,

@@ -2,12 +2,12 @@
 //! engine's own way of mixing fonts loses characters where one font joins letters and another does not.
 
 use super::fonts::{Fonts, is_visible};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level};
 
 /// A part of a line.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Piece {
     /// Its characters, in the order of reading.
     pub text: String,

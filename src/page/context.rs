@@ -13,6 +13,7 @@ use crate::registry::term::Term;
 use crate::site::citations::{CitationIndex, CitedSource, SourceEntry};
 use crate::site::claims::{ClaimEntry, ClaimIndex};
 use crate::site::route::Route;
+use crate::site::social::Cards;
 use crate::site::source_list::Use;
 use crate::source_path::SourcePath;
 use crate::story::Story;
@@ -33,6 +34,8 @@ pub struct SiteContext {
     pub has: Has,
     /// What counts as today.
     pub today: Date,
+    /// For what cards are drawn.
+    pub cards: Cards,
     /// The same as templates see it.
     pub value: SiteValue,
 }

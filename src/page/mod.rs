@@ -11,6 +11,7 @@ pub mod lists;
 pub mod numbers;
 mod related;
 pub mod shared;
+pub mod social;
 pub mod sources;
 pub mod story;
 pub mod view;
@@ -76,6 +77,12 @@ pub enum Subject {
     ThemeStyle,
     /// A file of the theme, by its path below `static/`.
     ThemeFile(&'static str),
+    /// The social card of a story, by file.
+    StoryCard(SourcePath),
+    /// The social card of a figure, by its place.
+    NumberCard(usize),
+    /// The social card of the home page.
+    HomeCard,
     /// A file that is copied.
     File(SourcePath),
 }
@@ -88,7 +95,10 @@ impl Page {
 
     /// Whether a job makes it, which takes long and is done once. This is cheap to ask; the job is its content.
     pub fn is_made_by_job(&self) -> bool {
-        false
+        matches!(
+            self.subject,
+            Subject::StoryCard(_) | Subject::NumberCard(_) | Subject::HomeCard
+        )
     }
 
     /// The file that it comes from, where one alone is to blame for it.
@@ -150,6 +160,8 @@ pub enum Content {
     Claims(ClaimFormat, Arc<ClaimsContext>),
     /// The theme's settings as a stylesheet.
     ThemeStyle(Arc<crate::input::config::Config>),
+    /// A social card, by `social-card.svg`: a job draws it.
+    Card(Arc<social::CardContext>),
     /// What a job makes: see [`Page::is_made_by_job`].
     Made(Job),
     /// The built-in stylesheet of a file of the theme, or bytes of the site's own, as they are.
@@ -185,6 +197,7 @@ pub fn plan(site: &Site) -> Vec<Page> {
     pages.extend(numbers::plan(site));
     pages.extend(exports::plan(site));
     pages.extend(files::plan(site));
+    pages.extend(social::plan(site));
     pages.par_sort_by(|one, other| one.route.cmp(&other.route));
     pages
 }
@@ -217,6 +230,9 @@ pub fn content(desk: Desk<'_>, page: &Page) -> Content {
         Subject::NotFound => exports::not_found(desk, route),
         Subject::ThemeStyle => Content::ThemeStyle(desk.site.config.clone()),
         Subject::ThemeFile(below) => Content::Bytes(files::theme_file(below)),
+        Subject::StoryCard(path) => social::story(desk, route, path),
+        Subject::NumberCard(place) => social::number(desk, route, *place),
+        Subject::HomeCard => social::home(desk, route),
         Subject::File(path) => Content::Bytes(files::bytes(desk, path)),
     }
 }

@@ -6,7 +6,7 @@ use crate::page::context::SiteContext;
 use crate::page::site_value::{Counts, has, site_value};
 use crate::page::view::{CardView, StoryLink};
 use crate::site::listings::Listed;
-use crate::site::{Place, Site};
+use crate::site::{Place, Site, social};
 use crate::source_path::SourcePath;
 use std::sync::{Arc, OnceLock};
 
@@ -83,6 +83,7 @@ fn site_context(site: &Site) -> SiteContext {
         counts,
         has,
         today: site.settings.today,
+        cards: social::cards(site),
         value,
     }
 }

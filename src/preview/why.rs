@@ -82,6 +82,7 @@ fn made_of_stories(before: &Content, now: &Content, found: &mut Differences) {
         (Content::Sources(..), Content::Sources(..)) => found.note(true, "sources"),
         (Content::Claims(..), Content::Claims(..)) => found.note(true, "figures"),
         (Content::ThemeStyle(_), Content::ThemeStyle(_)) => found.note(true, "site.toml"),
+        (Content::Card(_), Content::Card(_)) => found.note(true, "what the card shows"),
         (Content::Made(_), Content::Made(_)) => found.note(true, "what it is made from"),
         (Content::Bytes(_), Content::Bytes(_)) => found.note(true, "its bytes"),
         _ => found.note(true, "another kind of page"),

@@ -1,5 +1,6 @@
 //! Pages to bytes. Pure: the same page and templates give the same output.
 
+mod card;
 mod component;
 mod data;
 mod feeds;
@@ -7,6 +8,7 @@ mod fill;
 pub mod filters;
 mod href;
 mod indexes;
+mod lettering;
 mod plain;
 mod records;
 mod references;
@@ -16,6 +18,7 @@ mod structured;
 pub mod templates;
 
 use crate::diagnostic::Diagnostic;
+use crate::job::Job;
 use crate::page::Content;
 use crate::site::route::Route;
 use std::sync::Arc;
@@ -35,13 +38,8 @@ pub fn render(templates: &Templates, route: &Route, content: &Content) -> (Outpu
     let mut problems = Vec::new();
     let bytes: Arc<[u8]> = match content {
         Content::Bytes(bytes) => bytes.clone(),
-        Content::Made(job) => match job.run() {
-            Ok(bytes) => bytes.into(),
-            Err(problem) => {
-                problems.push(problem);
-                Arc::from([])
-            }
-        },
+        Content::Made(job) => run(job, &mut problems),
+        Content::Card(context) => run(&card::job(templates, context), &mut problems),
         content => plain_marks(text(templates, content, &mut problems))
             .into_bytes()
             .into(),
@@ -53,6 +51,25 @@ pub fn render(templates: &Templates, route: &Route, content: &Content) -> (Outpu
         },
         problems,
     )
+}
+
+/// The job that makes what a page is made of, where one does.
+pub fn job(templates: &Templates, content: Content) -> Option<Job> {
+    match content {
+        Content::Made(job) => Some(job),
+        Content::Card(context) => Some(card::job(templates, &context)),
+        _ => None,
+    }
+}
+
+fn run(job: &Job, problems: &mut Vec<Diagnostic>) -> Arc<[u8]> {
+    match job.run() {
+        Ok(bytes) => bytes.into(),
+        Err(problem) => {
+            problems.push(problem);
+            Arc::from([])
+        }
+    }
 }
 
 /// Replaces what no format of ours may hold: control characters and noncharacters, which end an XML parser
@@ -102,6 +119,6 @@ fn text(templates: &Templates, content: &Content, problems: &mut Vec<Diagnostic>
         Content::Sources(format, index) => data::sources(*format, index),
         Content::Claims(format, context) => data::claims(*format, context),
         Content::ThemeStyle(config) => plain::theme_style(&config.theme),
-        Content::Bytes(_) | Content::Made(_) => String::new(),
+        Content::Bytes(_) | Content::Made(_) | Content::Card(_) => String::new(),
     }
 }

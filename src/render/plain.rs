@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::input::config::Theme;
 use crate::page::context::*;
+use crate::page::social::of_home_page;
 use crate::page::view::*;
 use crate::render::component::claim_of;
 use crate::render::fill::{Filler, Surface};
@@ -11,6 +12,8 @@ use crate::render::href::Links;
 use crate::render::shell::{self, PageView};
 use crate::render::structured;
 use crate::render::templates::Templates;
+use crate::site::route::Route;
+use crate::site::social;
 use std::fmt::Write;
 use tera::Value;
 
@@ -26,6 +29,14 @@ pub fn home(templates: &Templates, context: &HomeContext, problems: &mut Vec<Dia
     let dek = card.map_or_else(|| config.description.clone(), |card| card.dek.clone());
     let mut page = PageView::new(&context.site, &context.route, "home", headline);
     page.description = dek.clone().or_else(|| config.description.clone());
+    match text {
+        Some(text) => super::story::show_image(&mut page, text),
+        None if context.site.cards.home && context.route == Route::home() => {
+            let route = social::beside(&context.route);
+            page.show_card(&context.site, &route, of_home_page(&context.site, None).alt());
+        }
+        None => {}
+    }
     let mut variables = shell::context(&context.site, &page);
     variables.insert("headline", headline);
     variables.insert("dek", &dek);

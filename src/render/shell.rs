@@ -1,5 +1,6 @@
 //! What every template sees: `site` and `page`.
 
+use crate::lettering::draw;
 use crate::page::context::SiteContext;
 use crate::render::href::Links;
 use crate::site::route::Route;
@@ -17,6 +18,10 @@ pub struct PageView {
     pub noindex: bool,
     pub language: String,
     pub image: Option<String>,
+    pub image_alt: Option<String>,
+    pub image_type: Option<&'static str>,
+    pub image_width: Option<u32>,
+    pub image_height: Option<u32>,
     pub published: Option<String>,
     pub modified: Option<String>,
     pub up: String,
@@ -43,6 +48,17 @@ impl PageView {
             portable: links.portable,
             ..Self::default()
         }
+    }
+}
+
+impl PageView {
+    /// The page is shown by a card where somebody shares it.
+    pub fn show_card(&mut self, site: &SiteContext, route: &Route, alt: String) {
+        self.image = site.absolute(route.as_str());
+        self.image_alt = Some(alt);
+        self.image_type = Some("image/png");
+        self.image_width = Some(draw::WIDTH);
+        self.image_height = Some(draw::HEIGHT);
     }
 }
 

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::input::escape::html;
 use crate::page::cards::person;
 use crate::page::context::{ListedSource, StoryContext};
+use crate::page::social::{of_home_page, of_text};
 use crate::page::view::*;
 use crate::registry::source::SourceKind;
 use crate::registry::source::SourceReference;
@@ -15,8 +16,9 @@ use crate::render::shell::{self, PageView};
 use crate::render::structured;
 use crate::render::templates::Templates;
 use crate::site::route::Route;
+use crate::site::social;
 use crate::story::body::Disclosure;
-use crate::story::facts::Correction;
+use crate::story::facts::{Correction, Kind};
 use serde::Serialize;
 use std::sync::Arc;
 use tera::Value;
@@ -121,6 +123,13 @@ fn page_view(context: &StoryContext, kind: &'static str) -> PageView {
     page.language = card.language.clone().unwrap_or(page.language);
     page.published = card.date.as_ref().map(|date| date.rfc3339());
     page.modified = card.updated.as_ref().map(|date| date.rfc3339());
+    show_image(&mut page, context);
+    page
+}
+
+/// What stands for the page where somebody shares it: its own image, else its card.
+pub fn show_image(page: &mut PageView, context: &StoryContext) {
+    let card = &context.story.facts.card;
     page.image = image_route(context).map(|src| {
         context
             .site
@@ -128,7 +137,14 @@ fn page_view(context: &StoryContext, kind: &'static str) -> PageView {
             .filter(|_| src.starts_with('/'))
             .unwrap_or(src)
     });
-    page
+    page.image_alt = card.image.as_ref().map(|image| image.alt.clone());
+    if let Some(route) = social::of_text(context.site.cards, &context.route, card) {
+        let shown = match card.kind {
+            Kind::Home => of_home_page(&context.site, Some(context)),
+            Kind::Story | Kind::Page => of_text(context),
+        };
+        page.show_card(&context.site, &route, shown.alt());
+    }
 }
 
 /// The image of a story as a route of the site, or the full URL that it is.

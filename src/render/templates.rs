@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::input::sources::Sources;
-use crate::render::filters;
+use crate::lettering::fonts::Fonts;
+use crate::render::{filters, lettering};
 use crate::site::TEMPLATES_FOLDER;
 use crate::source_path::SourcePath;
 use crate::theme::THEME;
@@ -16,16 +17,21 @@ use tera::{Context, ErrorKind, Tera};
 pub struct Templates {
     tera: Arc<Tera>,
     own: Own,
+    /// With which cards are measured and drawn.
+    fonts: Arc<Fonts>,
     /// What is wrong with them, told again while they stay as they are.
     problems: Vec<Diagnostic>,
 }
 
-/// By the site's own: those of the theme never change.
+/// By the site's own, and their fonts: those of the theme never change.
 impl PartialEq for Templates {
     fn eq(&self, other: &Self) -> bool {
-        self.own == other.own
+        self.own == other.own && self.fonts == other.fonts
     }
 }
+
+/// The endings of the templates in which text is escaped where it is printed.
+const ESCAPED: [&str; 4] = [".html", ".htm", ".xml", ".svg"];
 
 /// The site's own templates, by name.
 type Own = BTreeMap<String, Arc<[u8]>>;
@@ -33,7 +39,8 @@ type Own = BTreeMap<String, Arc<[u8]>>;
 /// Parses the templates; when the site's own ones have not changed, those of `before` are kept.
 pub fn load(sources: &Sources, before: Option<&Templates>) -> (Templates, Vec<Diagnostic>) {
     let own = own_templates(sources);
-    if let Some(before) = before.filter(|before| before.own == own) {
+    let fonts = Fonts::of(sources, before.map(|before| &before.fonts));
+    if let Some(before) = before.filter(|before| before.own == own && before.fonts == fonts) {
         return (before.clone(), before.problems.clone());
     }
     let mut problems = Vec::new();
@@ -50,10 +57,11 @@ pub fn load(sources: &Sources, before: Option<&Templates>) -> (Templates, Vec<Di
             }
         }
     }
-    let tera = parse(texts, &own, &mut problems);
+    let tera = parse(texts, &own, &fonts, &mut problems);
     let templates = Templates {
         tera: Arc::new(tera),
         own,
+        fonts,
         problems: problems.clone(),
     };
     (templates, problems)
@@ -68,10 +76,17 @@ fn theme_texts() -> BTreeMap<&'static str, &'static str> {
 }
 
 /// Parses all templates. One that cannot be parsed is left out, so that the next is told of too.
-fn parse(mut texts: BTreeMap<&str, &str>, own: &Own, problems: &mut Vec<Diagnostic>) -> Tera {
+fn parse(
+    mut texts: BTreeMap<&str, &str>,
+    own: &Own,
+    fonts: &Arc<Fonts>,
+    problems: &mut Vec<Diagnostic>,
+) -> Tera {
     loop {
         let mut tera = Tera::new();
+        tera.autoescape_on(ESCAPED);
         filters::register(&mut tera);
+        lettering::register(&mut tera, fonts);
         let Err(error) = tera.add_raw_templates(texts.clone()) else {
             return tera;
         };
@@ -167,6 +182,22 @@ fn own_templates(sources: &Sources) -> Own {
 }
 
 impl Templates {
+    /// With which cards are measured and drawn.
+    pub fn fonts(&self) -> &Arc<Fonts> {
+        &self.fonts
+    }
+
+    /// What is wrong with what a template made: at the template, where it is the site's own.
+    pub fn objection(&self, name: &str, code: Code, message: String) -> Diagnostic {
+        match self.own.contains_key(name) {
+            true => {
+                let file = SourcePath::new(format!("{TEMPLATES_FOLDER}{name}"));
+                Diagnostic::new(code, Span::start_of(&file), message)
+            }
+            false => Diagnostic::without_place(code, message),
+        }
+    }
+
     /// Renders a template; a failure is reported and gives an empty text.
     pub fn render(&self, name: &str, context: &Context, problems: &mut Vec<Diagnostic>) -> String {
         let mut bytes = Vec::with_capacity(16 * 1024);

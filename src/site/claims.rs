@@ -5,7 +5,7 @@ use crate::registry::claim::Claim;
 use crate::site::route::Route;
 use crate::source_path::SourcePath;
 use crate::story::facts::{Dispute, Facts, MentionKind};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A claim of the site.
@@ -50,6 +50,8 @@ pub struct ClaimIndex {
     pub global: BTreeMap<String, usize>,
     /// The places of ids that count in one story alone, by story.
     pub scoped: HashMap<SourcePath, Scope>,
+    /// The places of those that stand in the `stats` of a text, in ascending order.
+    pub headline: Vec<usize>,
     /// The stories that tell events, in the order of the site.
     pub with_events: Vec<SourcePath>,
     /// The stories that carry corrections, in the order of the site.
@@ -73,8 +75,11 @@ pub fn index(stories: &[&Facts], registry: &Registry) -> ClaimIndex {
         builder.global.insert(claim.id.clone(), place);
     }
     let scopes: Vec<Scope> = stories.iter().map(|facts| builder.add_own(facts)).collect();
+    let mut headline = BTreeSet::new();
     for (facts, scope) in stories.iter().zip(&scopes) {
         builder.add_uses(facts, scope);
+        let stats = facts.claims.stats.iter();
+        headline.extend(stats.filter_map(|id| place(scope, &builder.global, id)));
     }
     let with = |holds: fn(&Facts) -> bool| {
         let found = stories.iter().filter(|facts| holds(facts));
@@ -84,6 +89,7 @@ pub fn index(stories: &[&Facts], registry: &Registry) -> ClaimIndex {
     ClaimIndex {
         with_events: with(|facts| !facts.claims.events.is_empty()),
         with_corrections: with(|facts| !facts.claims.corrections.is_empty()),
+        headline: headline.into_iter().collect(),
         entries: builder.entries.into_iter().map(Arc::new).collect(),
         global: builder.global,
         scoped: paths.zip(scopes).filter(|(_, scope)| !scope.is_empty()).collect(),

@@ -7,6 +7,7 @@ mod files;
 pub mod listings;
 pub mod release;
 pub mod route;
+pub mod social;
 pub mod source_list;
 
 use crate::input::config::Config;

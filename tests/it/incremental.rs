@@ -4,12 +4,17 @@ use crate::edits::{SITE, apply, edit};
 use crate::support::{SiteTest, TODAY};
 use nutgraf::compile::{Compiled, compile};
 use nutgraf::input::settings::Settings;
+use nutgraf::page::Page;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 /// The outputs, or what went wrong with each page.
 fn outputs(compiled: &Compiled) -> BTreeMap<String, String> {
-    let output = |page| {
+    let output = |page: &Page| {
+        // The key says what comes of a job, which takes long.
+        if let Some(job) = compiled.job(page) {
+            return (page.route.output_path(), job.name());
+        }
         let (output, problems) = compiled.render(page);
         (
             output.path,

@@ -12,6 +12,7 @@ mod support;
 mod workshop;
 
 mod cache;
+mod cards;
 mod cases;
 mod dates;
 mod documentation;

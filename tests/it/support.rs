@@ -117,9 +117,13 @@ impl SiteTest {
     /// One file of the finished site.
     pub fn file(&self, path: &str) -> String {
         assert!(!any_error(&self.compiled().diagnostics()), "{}", self.report());
-        self.files()
-            .remove(path)
-            .unwrap_or_else(|| panic!("there is no {path}"))
+        let pages = &self.compiled().pages;
+        let page = pages.iter().find(|page| page.route.output_path() == path);
+        let (output, problems) = self
+            .compiled()
+            .render(page.unwrap_or_else(|| panic!("there is no {path}")));
+        assert!(problems.is_empty(), "{problems:?}");
+        String::from_utf8_lossy(&output.bytes).into_owned()
     }
 
     /// Asserts that a file of the finished site holds a text.

@@ -29,7 +29,7 @@ const IN_STORIES: [(&str, &str, &str); 10] = [
 ];
 
 /// Tables in TOML files: heading, file, the line before the keys.
-const IN_TOML: [(&str, &str, &str); 10] = [
+const IN_TOML: [(&str, &str, &str); 11] = [
     ("Keys in sources.toml", "content/sources.toml", "[example]\n"),
     ("Keys in claims.toml", "content/claims.toml", "[example]\n"),
     ("Keys in quotes.toml", "content/quotes.toml", "[example]\n"),
@@ -40,6 +40,7 @@ const IN_TOML: [(&str, &str, &str); 10] = [
     ("Keys of a nav entry", "site.toml", "[[nav]]\n"),
     ("Keys of theme", "site.toml", "[theme]\n"),
     ("Keys of markdown", "site.toml", "[markdown]\n"),
+    ("Keys of social", "site.toml", "[social]\n"),
 ];
 
 /// Built-in components that take rows.
