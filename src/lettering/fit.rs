@@ -37,8 +37,6 @@ pub struct Fitted {
     pub room: f32,
     /// How wide the widest line is, in pixels.
     pub width: f32,
-    /// What stands between characters besides, in parts of the size.
-    pub spacing: f32,
     /// Whether it runs from right to left as a whole.
     pub to_left: bool,
     /// Whether it was too long, and ends in an ellipsis.
@@ -66,26 +64,29 @@ struct Unit {
 }
 
 /// A text as cards show it: one paragraph without marks that would turn the words around them, not endless, and without
-/// what no font can show.
+/// what no font can show. Nothing is shown of a text that would lose most of its letters: what is left says something else.
 pub fn plain(fonts: &Fonts, text: &str) -> String {
-    let missing = fonts.missing(text.get(..text.floor_char_boundary(LONGEST * 8)).unwrap_or(text));
+    let text: String = text.chars().take(LONGEST + 1).collect();
+    let missing = fonts.missing(&text);
+    let letters = text.chars().filter(|mark| mark.is_alphanumeric());
+    let (lost, kept): (Vec<char>, Vec<char>) = letters.partition(|mark| missing.contains(mark));
+    if lost.len() > kept.len() {
+        return String::new();
+    }
     let mut plain = String::new();
-    let mut count = 0;
-    for mark in text.chars() {
+    for mark in text.chars().take(LONGEST) {
         let turns = matches!(mark, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if count == LONGEST {
-            plain.push_str(ELLIPSIS);
-            break;
-        }
-        if mark.is_whitespace() || mark.is_control() {
+        let is_missing = missing.contains(&mark);
+        if mark.is_whitespace() || mark.is_control() || is_missing && mark.is_alphanumeric() {
             if !plain.is_empty() && !plain.ends_with(' ') {
                 plain.push(' ');
-                count += 1;
             }
-        } else if !turns && !missing.contains(&mark) {
+        } else if !turns && !is_missing {
             plain.push(mark);
-            count += 1;
         }
+    }
+    if text.chars().count() > LONGEST {
+        plain.push_str(ELLIPSIS);
     }
     plain.trim_end().to_owned()
 }
@@ -135,7 +136,6 @@ pub fn fit(fonts: &Fonts, text: &str, wish: &Wish) -> Fitted {
         size,
         room: wish.width,
         width: lines.iter().map(|line| line.width).fold(0.0, f32::max),
-        spacing: wish.spacing,
         to_left,
         cut: cut || text.ends_with(ELLIPSIS),
         lines,
@@ -224,8 +224,9 @@ fn balanced(units: &[Unit], limit: f32, count: usize) -> Vec<String> {
     wrapped(units, high)
 }
 
+/// As many words of a line as stand in it with an ellipsis; of a single word, as many letters.
 fn with_ellipsis(line: &str, limit: f32, measure: &impl Fn(&str) -> f32) -> String {
-    let mut line = line.to_owned();
+    let mut line = line.trim_end().to_owned();
     loop {
         let bare = line.trim_end_matches(|mark: char| !mark.is_alphanumeric() && mark != ')');
         let told = format!("{bare}{ELLIPSIS}");
@@ -233,6 +234,11 @@ fn with_ellipsis(line: &str, limit: f32, measure: &impl Fn(&str) -> f32) -> Stri
             return told;
         }
         line = bare.to_owned();
-        line.pop();
+        match line.rfind(' ') {
+            Some(space) => line.truncate(space),
+            None => {
+                line.pop();
+            }
+        }
     }
 }

@@ -17,6 +17,8 @@ pub struct Piece {
     pub weight: u16,
     /// Whether it runs from right to left.
     pub to_left: bool,
+    /// What stands between its characters besides, in parts of the size of the font.
+    pub spacing: f32,
     /// How wide it is, in parts of the size of the font.
     pub width: f32,
 }
@@ -47,6 +49,7 @@ pub fn pieces(fonts: &Fonts, text: &str, face: usize, to_left: bool, spacing: f3
         }
         for (range, at) in parts {
             let text = &text[range];
+            let spacing = if takes_spacing(text) { spacing } else { 0.0 };
             let count = text
                 .chars()
                 .filter(|mark| is_visible(*mark) || *mark == ' ')
@@ -56,11 +59,19 @@ pub fn pieces(fonts: &Fonts, text: &str, face: usize, to_left: bool, spacing: f3
                 family: fonts.at(at).family.clone(),
                 weight: fonts.at(at).weight,
                 to_left,
+                spacing,
                 width: fonts.width(at, text, to_left) + spacing * count as f32,
             });
         }
     }
     found
+}
+
+/// Whether letters may be moved apart: those of many scripts are joined, and the engine leaves them so.
+fn takes_spacing(text: &str) -> bool {
+    let of_parted_script = |mark: char| matches!(mark, '\0'..='\u{52f}' | '\u{1e00}'..='\u{1fff}');
+    text.chars()
+        .all(|mark| !mark.is_alphabetic() || of_parted_script(mark))
 }
 
 /// A run, divided where the wanted face cannot show a character and another can.

@@ -24,6 +24,8 @@ pub fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (place, page) in &ranked {
         match owners.get(place.as_str()) {
+            // Cards collide where their pages do, which is told already.
+            Some(first) if first.is_card() && page.is_card() => {}
             Some(first) => found.push(collision(site, first, page)),
             None => {
                 owners.insert(place, page);
@@ -31,7 +33,16 @@ pub fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
         }
     }
     // A file `a` and a page `a/index.html` cannot both be.
+    let stands_beside_its_page = |place: &str, page: &Page| {
+        let folder = place
+            .rsplit_once('/')
+            .map(|(folder, _)| format!("{folder}/index.html"));
+        page.is_card() && folder.is_some_and(|page| owners.contains_key(page.as_str()))
+    };
     for (place, page) in &ranked {
+        if stands_beside_its_page(place, page) {
+            continue;
+        }
         let folders = place
             .match_indices('/')
             .filter_map(|(at, _)| owners.get(&place[..at]));

@@ -95,6 +95,11 @@ impl Page {
 
     /// Whether a job makes it, which takes long and is done once. This is cheap to ask; the job is its content.
     pub fn is_made_by_job(&self) -> bool {
+        self.is_card()
+    }
+
+    /// Whether it is a social card.
+    pub fn is_card(&self) -> bool {
         matches!(
             self.subject,
             Subject::StoryCard(_) | Subject::NumberCard(_) | Subject::HomeCard

@@ -79,8 +79,8 @@ fn print(svg: &mut String, fitted: &Fitted, line: usize, mut x: f32, y: f32) {
             "\" font-weight=\"{}\" font-size=\"{:.1}\"",
             piece.weight, fitted.size
         );
-        if fitted.spacing != 0.0 {
-            let _ = write!(svg, " letter-spacing=\"{:.2}\"", fitted.spacing * fitted.size);
+        if piece.spacing != 0.0 {
+            let _ = write!(svg, " letter-spacing=\"{:.2}\"", piece.spacing * fitted.size);
         }
         svg.push('>');
         svg.extend(piece.to_left.then_some(RIGHT_TO_LEFT_MARK));
