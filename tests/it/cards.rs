@@ -7,6 +7,7 @@ use nutgraf::lettering::draw::{HEIGHT, WIDTH};
 use nutgraf::lettering::fit::{Wish, fit};
 use nutgraf::lettering::fonts::{Fonts, SERIF};
 use nutgraf::page::find;
+use nutgraf::preview::{Answer, Preview};
 use nutgraf::source_path::SourcePath;
 use std::sync::Arc;
 
@@ -142,6 +143,19 @@ fn a_second_build_draws_nothing() {
     };
     assert_eq!(run(), 3);
     assert_eq!(run(), 0);
+}
+
+#[test]
+fn a_preview_draws_a_card_only_for_whom_asks_for_it() {
+    let site = SiteTest::new(STORY).build();
+    let compiled = Arc::new(site.compiled().clone());
+    let preview = Preview::new();
+    preview.publish(compiled.clone(), &[], &compiled.sources);
+    let Answer::Made { name, job, .. } = preview.answer("/deal/card.png") else {
+        panic!("a card is not to be drawn where all others wait");
+    };
+    assert_eq!(name, "card.png");
+    assert!(job.run().unwrap() == card(&site, "/deal/card.png"));
 }
 
 #[test]

@@ -211,7 +211,8 @@ fn what_a_story_left_is_removed_with_it() {
         .built();
     assert!(workshop.path("site/public/three/data.csv").is_file());
     fs::remove_dir_all(workshop.path("site/content/stories/three")).unwrap();
-    assert_eq!(workshop.build(&[]).counts()[2], 2);
+    // The page, the file and the card.
+    assert_eq!(workshop.build(&[]).counts()[2], 3);
     assert!(!workshop.path("site/public/three").exists());
 }
 
