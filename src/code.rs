@@ -92,6 +92,7 @@ codes! {
     RawHtml "raw-html" Warning "Raw HTML is shown as text. A site can allow it by `[markdown] raw_html = true` in site.toml.";
     RouteCollision "route-collision" Error "Two pages or files would be written to the same place. Give one of them another slug or name.";
     InvalidAlias "invalid-alias" Error "An alias is a path of this site, such as /old/path/, never a full URL.";
+    ThemeContrast "theme-contrast" Warning "A colour of `[theme]` is too close to what it stands on to be read. It is shown lighter or darker; choose one of your own.";
     StatWithoutSource "stat-without-source" Warning "A stat names no source. Every figure should.";
     StatWithoutDate "stat-without-date" Warning "A stat has no as_of date; a reader cannot know when it held.";
     InvalidFormula "invalid-formula" Error "A claim's formula holds ids in braces, numbers, + - * / and parentheses.";

@@ -1,7 +1,9 @@
 //! What comes in: the snapshot of files, the values in them with their places, and site.toml.
 
 pub mod ascending;
+pub mod colour;
 pub mod config;
+pub mod theme;
 pub mod date;
 pub mod escape;
 pub mod fields;

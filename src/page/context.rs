@@ -166,6 +166,19 @@ pub struct NumberEntry {
     pub disputes: Vec<Arc<StoryLink>>,
 }
 
+/// The page of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimContext {
+    /// What every page sees of the site.
+    pub site: Arc<SiteContext>,
+    /// The claim, and where it is told.
+    pub number: NumberEntry,
+    /// The claims that its formula names, by the id that it uses.
+    pub operands: BTreeMap<String, Arc<ClaimEntry>>,
+    /// Who said so of what it was before, in the order of its history.
+    pub history: Vec<Vec<FoundSource>>,
+}
+
 /// `/glossary/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GlossaryContext {

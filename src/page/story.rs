@@ -162,7 +162,7 @@ fn claims(site: &Site, story: &Story, numbers: &BTreeMap<usize, usize>) -> BTree
         if found.contains_key(id) {
             continue;
         }
-        if let Some(entry) = site.claims.find(&story.path, id) {
+        if let Some(entry) = site.claims.find(Some(&story.path), id) {
             found.insert(id.clone(), bind(site, entry, numbers));
         }
     }

@@ -189,7 +189,7 @@ impl<'c> Filler<'c> {
             let _ = write!(out, " data-status=\"{}\"", status.word());
         }
         out.push_str("><a class=\"claim-link\" href=\"");
-        push_url(out, &self.links.to(&entry.route()));
+        push_url(out, &self.links.to(entry.route.as_str()));
         out.push('"');
         if let Some(date) = claim.as_of {
             out.push_str(" title=\"As of ");

@@ -1,5 +1,6 @@
 //! What every template sees: `site` and `page`.
 
+use crate::input::theme::Layout;
 use crate::page::context::SiteContext;
 use crate::render::href::Links;
 use crate::site::route::Route;
@@ -17,6 +18,7 @@ pub struct PageView {
     pub noindex: bool,
     pub language: String,
     pub image: Option<String>,
+    pub layout: Option<Layout>,
     pub published: Option<String>,
     pub modified: Option<String>,
     pub up: String,

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::input::escape::html;
+use crate::input::theme::Layout;
 use crate::page::cards::person;
 use crate::page::context::{ListedSource, StoryContext};
 use crate::page::view::*;
@@ -57,6 +58,7 @@ struct StoryView<'c> {
     claims: Vec<ClaimView>,
     highwire: Vec<structured::Tag>,
     show_stats: bool,
+    layout: Layout,
     show_takeaways: bool,
     show_timeline: bool,
     previous: Option<&'c Arc<CardView>>,
@@ -121,6 +123,7 @@ fn page_view(context: &StoryContext, kind: &'static str) -> PageView {
     page.language = card.language.clone().unwrap_or(page.language);
     page.published = card.date.as_ref().map(|date| date.rfc3339());
     page.modified = card.updated.as_ref().map(|date| date.rfc3339());
+    page.layout = Some(layout(context));
     page.image = image_route(context).map(|src| {
         context
             .site
@@ -129,6 +132,12 @@ fn page_view(context: &StoryContext, kind: &'static str) -> PageView {
             .unwrap_or(src)
     });
     page
+}
+
+/// How a story is laid out: as it says itself, else as the site does.
+fn layout(context: &StoryContext) -> Layout {
+    let own = context.story.body.layout;
+    own.unwrap_or(context.site.config.theme.layout)
 }
 
 /// The image of a story as a route of the site, or the full URL that it is.
@@ -197,6 +206,7 @@ fn view<'c>(
         claims: claims_of(context, context.claims.keys()),
         highwire: structured::highwire(context),
         show_stats: !body.places.stats,
+        layout: layout(context),
         show_takeaways: !body.places.takeaways,
         show_timeline: !body.places.timeline,
         previous: context.previous.as_ref(),

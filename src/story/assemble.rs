@@ -42,6 +42,7 @@ pub fn story(
         places: prose.places,
         disclosure: front.disclosure,
         audio: front.audio,
+        layout: front.layout,
         caption: texts.caption,
     };
     let claims = Claims {

@@ -1,5 +1,6 @@
 //! The body of a story: what only its own page shows.
 
+use crate::input::theme::Layout;
 use crate::story::piece::Piece;
 
 /// What only the story's own page shows.
@@ -19,6 +20,8 @@ pub struct Body {
     pub disclosure: Option<Disclosure>,
     /// A recording of it.
     pub audio: Option<Audio>,
+    /// How it is laid out, where it says so.
+    pub layout: Option<Layout>,
     /// The words under its image.
     pub caption: Vec<Piece>,
 }

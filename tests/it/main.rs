@@ -12,6 +12,8 @@ mod support;
 mod workshop;
 
 mod cases;
+mod claims;
+mod colours;
 mod dates;
 mod documentation;
 mod highlighting;
