@@ -1,6 +1,7 @@
 //! The page of a claim: all that is known of one figure, small enough to stand in a frame of another site.
 
 use crate::diagnostic::Diagnostic;
+use crate::input::escape::html;
 use crate::page::context::ClaimContext;
 use crate::page::view::{EarlierView, OperandView};
 use crate::registry::claim::Claim;
@@ -25,6 +26,8 @@ pub fn claim(templates: &Templates, context: &ClaimContext, problems: &mut Vec<D
     variables.insert("history", &history(context));
     variables.insert("worked_out", &worked_out(context));
     variables.insert("citation", &citation(context));
+    let embed = page.canonical.as_deref().map(|url| embed(url, &title));
+    variables.insert("embed", &embed);
     let data = structured::claim(site, &context.number.claim);
     variables.insert_value("json_ld", Value::safe_string(&script_safe(&data.to_string())));
     templates.render("claim.html", &variables, problems)
@@ -86,6 +89,12 @@ fn citation(context: &ClaimContext) -> String {
         figure(record),
         site.config.title
     )
+}
+
+/// The line of HTML that shows the page in a frame of another site.
+fn embed(url: &str, title: &str) -> String {
+    let (url, title) = (html(url), html(title));
+    format!(r#"<iframe src="{url}" title="{title}" width="100%" height="360" loading="lazy"></iframe>"#)
 }
 
 fn who(source: &Source) -> String {
