@@ -166,7 +166,7 @@ impl<'c> Filler<'c> {
         let anchor = html(&anchor(id, self.counts[place]));
         let _ = write!(
             out,
-            "<span class=\"cite\" id=\"{anchor}\"><button type=\"button\" popovertarget=\"note-{target}\" aria-label=\"{label}\">{number}</button>\
+            "<span class=\"cite\" id=\"{anchor}\"><button type=\"button\" popovertarget=\"note-{target}\" aria-label=\"{label}\" hidden>{number}</button>\
              <a href=\"#source-{target}\" aria-label=\"{label}\">{number}</a>"
         );
         if let Some(locator) = locator {
