@@ -1,11 +1,11 @@
 // Without script all text is there, all links lead somewhere, and nothing invites that does not work.
 
 export async function unscripted(site, record) {
-  const lines = (tab) => tab.evaluate(() => document.body.innerText.split('\n').map((line) => line.trim()).filter(Boolean));
+  const lines = (tab) => tab.evaluate(textLines);
   const scripted = await site.visit(site.samples, {}, lines);
   const plain = await site.visit(site.samples, { javaScriptEnabled: false }, async (tab) => ({
-    lines: await lines(tab),
     dead: await tab.evaluate(deadControls),
+    lines: await lines(tab),
     links: await tab.evaluate(() => [...document.links].map((link) => link.href.split('#')[0])),
   }));
   const answers = new Map();
@@ -14,6 +14,12 @@ export async function unscripted(site, record) {
     record('without-script', page.path, [...lost.map((line) => `only with script: ${line}`), ...found.dead]);
     record('links-without-script', page.path, await brokenLinks(site, found.links, answers));
   }
+}
+
+/** Runs in the page: its text, line by line. What a button says is no text: a script may bring buttons along. */
+function textLines() {
+  for (const button of document.querySelectorAll('button')) button.style.display = 'none';
+  return document.body.innerText.split('\n').map((line) => line.trim()).filter(Boolean);
 }
 
 /** Runs in the page: buttons and fields that only a script could answer. */
