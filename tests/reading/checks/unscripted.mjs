@@ -1,7 +1,8 @@
 // Without script all text is there, all links lead somewhere, and nothing invites that does not work.
 
 export async function unscripted(site, record) {
-  const lines = (tab) => tab.evaluate(() => document.body.innerText.split('\n').map((line) => line.trim()).filter(Boolean));
+  // Around the main part a script may add what only it can do, such as a search.
+  const lines = (tab) => tab.evaluate(() => document.querySelector('main').innerText.split('\n').map((line) => line.trim()).filter(Boolean));
   const scripted = await site.visit(site.samples, {}, lines);
   const plain = await site.visit(site.samples, { javaScriptEnabled: false }, async (tab) => ({
     lines: await lines(tab),
