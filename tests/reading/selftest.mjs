@@ -15,51 +15,70 @@ if (!binary || !source) {
   process.exit(2);
 }
 
+/** As many faults are tried at once, each on a site of its own. */
+const WORKERS = 2;
+
 const browser = await openBrowser();
-const host = await startPolicedHost();
-const built = buildSite(binary, source, host);
-const whole = openSite(browser, host, built.folder);
-// The lightest page that has all that the faults break.
-const stories = whole.pages.filter((page) => page.kind === 'story' && page.html.search(/<nav class="toc"/) > 0 && page.html.search(/"citation":\[[^\]]*"url":/) > 0);
-const story = stories.sort((one, other) => one.html.length - other.html.length)[0];
-const known = new Map();
 const result = newTally();
+const waiting = [...faults];
 try {
-  for (const fault of faults) result.record('selftest', fault.name, await problemsOf(fault));
+  await Promise.all(Array.from({ length: WORKERS }, work));
 } finally {
   await browser.close();
-  host.stop();
-  built.remove();
 }
 console.log(`${result.passed} passed, ${result.failed} failed`);
 process.exitCode = result.failed > 0 ? 1 : 0;
 
-/** Breaks the site, asks the check, and mends the site. The check must say the fault's words, and not without the fault. */
-async function problemsOf({ wanted, run, words, files }) {
-  const says = (failures) => failures.filter((failure) => failure.check === wanted && words.test(failure.problems.join('\n')));
-  if (!known.has(run)) known.set(run, await failures(run));
-  if (says(known.get(run)).length > 0) return [`${wanted} fails on the whole site already`];
-  const kept = Object.keys(files).map((name) => join(built.folder, name === STORY ? story.file : name)).map((place) => [place, read(place)]);
+async function work() {
+  const host = await startPolicedHost();
+  const built = buildSite(binary, source, host);
   try {
-    for (const [place, change] of Object.values(files).map((change, at) => [kept[at], change])) {
-      const broken = change(place[1] ?? '');
-      if (broken === place[1]) return [`${place[0]} has not what the fault would break`];
-      writeFileSync(place[0], broken);
+    const story = lightStory(openSite(browser, host, built.folder).pages);
+    const failures = async (run) => {
+      const tally = newTally(() => {});
+      await run(openSite(browser, host, built.folder, () => {}, [story.path]), tally.record);
+      return tally.failures;
+    };
+    const known = new Map();
+    const place = (name) => join(built.folder, name === STORY ? story.file : name);
+    for (let fault = waiting.shift(); fault; fault = waiting.shift()) {
+      if (!known.has(fault.run)) known.set(fault.run, await failures(fault.run));
+      result.record('selftest', fault.name, await problemsOf(fault, known.get(fault.run), place, failures));
     }
-    const after = await failures(run);
-    if (says(after).length > 0) return [];
-    return [`${wanted} does not see it; what fails is: ${after.map((failure) => `${failure.check}: ${failure.problems[0]}`).join(', ') || 'nothing'}`];
   } finally {
-    for (const [place, text] of kept) text === null ? rmSync(place) : writeFileSync(place, text);
+    host.stop();
+    built.remove();
   }
 }
 
-async function failures(run) {
-  const tally = newTally(() => {});
-  await run(openSite(browser, host, built.folder, () => {}, [story.path]), tally.record);
-  return tally.failures;
+/** The lightest page that has all that the faults break. */
+function lightStory(pages) {
+  const hasAll = ({ kind, html }) => kind === 'story' && html.includes('<nav class="toc"') && /"citation":\[[^\]]*"url":/.test(html);
+  return pages.filter(hasAll).sort((one, other) => one.html.length - other.html.length)[0];
 }
 
-function read(place) {
-  return existsSync(place) ? readFileSync(place, 'utf8') : null;
+/** Breaks the site, asks the check, and mends the site. The check must say the fault's words, and not `before`. */
+async function problemsOf({ wanted, run, words, files }, before, place, failures) {
+  const says = (some) => some.some((failure) => failure.check === wanted && words.test(failure.problems.join('\n')));
+  if (says(before)) return [`${wanted} fails on the whole site already`];
+  const kept = new Map();
+  try {
+    for (const [name, change] of Object.entries(files)) {
+      const text = read(place(name));
+      const broken = change(text ?? '');
+      if (broken === text) return [`${name} has not what the fault would break`];
+      kept.set(place(name), text);
+      writeFileSync(place(name), broken);
+    }
+    const after = await failures(run);
+    if (says(after)) return [];
+    const others = after.map((failure) => `${failure.check}: ${failure.problems[0]}`);
+    return [`${wanted} does not see it; what fails is: ${others.join(', ') || 'nothing'}`];
+  } finally {
+    for (const [path, text] of kept) text === null ? rmSync(path) : writeFileSync(path, text);
+  }
+}
+
+function read(path) {
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }

@@ -16,10 +16,11 @@ export async function unscripted(site, record) {
   }
 }
 
-/** Runs in the page: its text, line by line. What a button says is no text: a script may bring buttons along. */
+/** Runs in the page: the text of its main part, line by line. Around it a script may add what only it can do, such as a search;
+    and what a button says is no text. */
 function textLines() {
   for (const button of document.querySelectorAll('button')) button.style.display = 'none';
-  return document.body.innerText.split('\n').map((line) => line.trim()).filter(Boolean);
+  return document.querySelector('main').innerText.split('\n').map((line) => line.trim()).filter(Boolean);
 }
 
 /** Runs in the page: buttons and fields that only a script could answer. */

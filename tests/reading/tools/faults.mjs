@@ -90,7 +90,7 @@ export const faults = [
     'a header that stays': [/is followed and under/, css('header.site { position: fixed; z-index: 1; inset: 0 0 auto; height: 9rem; background: Canvas }')],
   }),
   ...group('without-script', unscripted, {
-    'words that only a script brings': [/only with script: brought/, script('document.body.append("brought")')],
+    'words that only a script brings': [/only with script: brought/, script('document.querySelector("main").append("brought")')],
     'a button that only a script answers': [/does nothing/, html('<button type="button">x</button>')],
   }),
   ...group('links-without-script', unscripted, { 'a link to nowhere': [/gone\/ leads nowhere/, html('<a href="gone/">x</a>')] }),
