@@ -2,6 +2,7 @@
 
 pub mod ascending;
 pub mod config;
+pub mod csv;
 pub mod date;
 pub mod escape;
 pub mod fields;
@@ -12,6 +13,7 @@ pub mod settings;
 pub mod slug;
 pub mod sources;
 pub mod suggest;
+pub mod table;
 pub mod toml;
 pub mod web_address;
 pub mod yaml;

@@ -1,5 +1,6 @@
 //! Pages to bytes. Pure: the same page and templates give the same output.
 
+mod chart;
 mod component;
 mod data;
 mod feeds;
