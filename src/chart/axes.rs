@@ -1,6 +1,6 @@
 //! The axes of lines and areas: where figures stand, and the words along both sides.
 
-use crate::chart::svg::{Anchor, Svg, WIDTH, short};
+use crate::chart::svg::{ASIDE, Anchor, Svg, WIDTH, room_for, short};
 use crate::chart::text::width;
 use crate::chart::ticks::{Ticks, ticks};
 use crate::chart::{Axis, Data, NARROWEST, Row, number, time};
@@ -11,7 +11,10 @@ pub const TOP: f64 = 22.0;
 const BOTTOM: f64 = 26.0;
 
 /// In pixels: between words along the axis.
-const GAP: f64 = 10.0;
+const GAP: f64 = 8.0;
+
+/// In pixels: words of ticks that are wider leave out what follows the number.
+const WIDEST_TICK: f64 = 60.0;
 
 /// Up to so many rows each is named below the plot, as far as there is room; with more, round ones are.
 const MOST_NAMED: usize = 8;
@@ -61,29 +64,38 @@ impl Axes {
         svg.path("z", &zero.iter().map(line).collect::<String>());
     }
 
-    /// The words of the ticks, above their lines.
-    pub fn tick_words(&self, data: &Data, svg: &mut Svg) {
+    /// The words of the ticks, left of the plot. Returns the room that they want.
+    pub fn tick_words(&self, data: &Data, svg: &mut Svg) -> f64 {
         let (prefix, suffix) = (&data.options.prefix, &data.options.suffix);
-        for tick in &self.ticks.at {
-            let words = number::tick(*tick, self.ticks.step, prefix, suffix);
-            let y = TOP + self.y(*tick) - 5.0;
-            svg.text("n", 0.0, 0.0, y, Anchor::Start, &words);
+        let counts = suffix.is_empty();
+        let words = |suffix: &str| -> Vec<String> {
+            let tick = |tick: &f64| number::tick(*tick, self.ticks.step, counts, prefix, suffix);
+            self.ticks.at.iter().map(tick).collect()
+        };
+        let widest = |words: &[String]| words.iter().map(|words| width(words)).fold(0.0, f64::max);
+        let mut chosen = words(suffix);
+        // What the figures count is said beside the line as well.
+        if widest(&chosen) > WIDEST_TICK {
+            chosen = words("");
         }
+        for (tick, words) in self.ticks.at.iter().zip(&chosen) {
+            svg.text("n", 0.0, -ASIDE, TOP + self.y(*tick) + 4.5, Anchor::End, words);
+        }
+        room_for(widest(&chosen))
     }
 
-    /// The words below the plot; `right` is the room beside it.
-    pub fn names(&self, data: &Data, rows: &[&Row], right: f64, svg: &mut Svg) {
-        let wide = NARROWEST - right;
-        let baseline = TOP + self.height + 19.0;
-        for (share, words) in self.chosen(data, rows, wide) {
-            let (_, anchor) = self.span(share, &words, wide);
+    /// The words below the plot.
+    pub fn names(&self, data: &Data, rows: &[&Row], svg: &mut Svg) {
+        let baseline = TOP + self.height + 20.0;
+        for (share, words) in self.chosen(data, rows, svg.aside) {
+            let (_, anchor) = span(share, &words, svg.aside);
             svg.text("n", share, 0.0, baseline, anchor, &words);
         }
         svg.height = TOP + self.height + BOTTOM;
     }
 
     /// Words that stand free of each other: the first and last before those between.
-    fn chosen(&self, data: &Data, rows: &[&Row], wide: f64) -> Vec<(f64, String)> {
+    fn chosen(&self, data: &Data, rows: &[&Row], aside: [f64; 2]) -> Vec<(f64, String)> {
         let mut names = self.candidates(data, rows);
         if names.len() > 2
             && let Some(last) = names.pop()
@@ -92,7 +104,7 @@ impl Axes {
         }
         let mut taken: Vec<Range<f64>> = Vec::new();
         names.retain(|(share, words)| {
-            let (span, _) = self.span(*share, words, wide);
+            let (span, _) = span(*share, words, aside);
             let is_free = taken
                 .iter()
                 .all(|other| span.end + GAP <= other.start || other.end + GAP <= span.start);
@@ -115,7 +127,7 @@ impl Axes {
                 let ticks = ticks(self.least, self.most);
                 let within = ticks.at.iter().filter(|at| (self.least..=self.most).contains(at));
                 within
-                    .map(|at| (*at, number::tick(*at, ticks.step, "", "")))
+                    .map(|at| (*at, number::tick(*at, ticks.step, true, "", "")))
                     .collect()
             }
         };
@@ -134,14 +146,14 @@ impl Axes {
             .map(|(at, words)| (self.share(at), words))
             .collect()
     }
+}
 
-    /// In pixels: where words stand that are in the middle of their place, unless they would leave the plot.
-    fn span(&self, share: f64, words: &str, wide: f64) -> (Range<f64>, Anchor) {
-        let (at, own) = (share * wide, width(words));
-        match at {
-            at if at < own / 2.0 => (at..at + own, Anchor::Start),
-            at if at + own / 2.0 > wide => (at - own..at, Anchor::End),
-            at => (at - own / 2.0..at + own / 2.0, Anchor::Middle),
-        }
+/// In pixels: where words stand that are in the middle of their place, unless they would leave the chart.
+fn span(share: f64, words: &str, [left, right]: [f64; 2]) -> (Range<f64>, Anchor) {
+    let (at, own) = (share * (NARROWEST - left - right), width(words));
+    match at {
+        at if at + left < own / 2.0 => (at..at + own, Anchor::Start),
+        at if at + left + own / 2.0 > NARROWEST => (at - own..at, Anchor::End),
+        at => (at - own / 2.0..at + own / 2.0, Anchor::Middle),
     }
 }

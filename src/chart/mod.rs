@@ -7,6 +7,7 @@ mod axes;
 mod bar;
 pub mod data;
 mod ends;
+mod layers;
 mod line;
 pub mod number;
 mod slope;

@@ -12,9 +12,24 @@ pub const WIDTH: f64 = 1000.0;
 pub struct Svg {
     /// In pixels: how tall it is so far.
     pub height: f64,
-    /// In pixels: how much room the words right of the plot want.
-    pub right: f64,
+    /// In pixels: the rooms for words left and right of the plot, each one of [`ROOMS`] or none.
+    pub aside: [f64; 2],
     body: String,
+}
+
+/// In pixels: how wide words stand beside a plot at most.
+pub const WIDEST: f64 = 110.0;
+
+/// In pixels: between a plot and its words.
+pub const ASIDE: f64 = 9.0;
+
+/// In pixels: the rooms beside a plot, which the stylesheet knows.
+const ROOMS: [f64; 4] = [30.0, 54.0, 90.0, 122.0];
+
+/// In pixels: the room for words of a width.
+pub fn room_for(words: f64) -> f64 {
+    let fits = ROOMS.into_iter().find(|room| words + ASIDE <= *room);
+    fits.unwrap_or(ROOMS[3])
 }
 
 /// Which end of a text stands at its place.
@@ -79,15 +94,13 @@ impl Svg {
     }
 
     /// Opens the plot, in which paths are drawn: [`WIDTH`] units wide, however wide the page is.
-    pub fn open_plot(&mut self, from: f64, top: f64, height: f64) {
+    pub fn open_plot(&mut self, top: f64, height: f64) {
         let (width, height) = (short(WIDTH), short(height));
         let _ = write!(
             self.body,
-            "<svg x=\"{}\" y=\"{}\" width=\"{}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+            "<svg y=\"{}\" width=\"100%\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
              preserveAspectRatio=\"none\" overflow=\"visible\" fill=\"none\" stroke=\"currentColor\">",
-            percent(from),
-            short(top),
-            percent(1.0 - from)
+            short(top)
         );
     }
 
@@ -114,13 +127,12 @@ impl Svg {
 
     /// The whole, named and described for those who do not see it.
     pub fn finish(self, words: Words<'_>) -> String {
-        // The room for words is one of four, so that the stylesheet can give it.
-        let room = match self.right {
-            right if right <= 0.0 => "",
-            right if right <= 44.0 => " r1",
-            right if right <= 80.0 => " r2",
-            _ => " r3",
-        };
+        let mut room = String::new();
+        for (side, given) in ["l", "r"].iter().zip(self.aside) {
+            if let Some(place) = ROOMS.iter().position(|room| given == *room) {
+                let _ = write!(room, " {side}{}", place + 1);
+            }
+        }
         let height = short(self.height);
         let [title, finding] = [words.title_id, words.finding_id].map(html);
         let mut out = format!(

@@ -6,27 +6,32 @@ use unicode_width::UnicodeWidthChar;
 /// In pixels: the height of a line of text of 13 pixels.
 pub const LINE: f64 = 16.0;
 
-/// In pixels: an average letter of a sans of 13 pixels, somewhat bold.
-const LETTER: f64 = 7.1;
+/// In pixels: an average letter of a wide sans of 13 pixels.
+const LETTER: f64 = 7.5;
+
+/// How much wider bold letters are.
+pub const BOLD: f64 = 1.12;
 
 /// In pixels: about how wide a text is.
 pub fn width(text: &str) -> f64 {
     text.chars().map(width_of).sum()
 }
 
+/// In pixels: about how wide a text is in bold.
+pub fn bold(text: &str) -> f64 {
+    width(text) * BOLD
+}
+
+/// What is narrow in most fonts, and what is wide: "1,000.5" is no word of seven letters.
+const NARROW: &str = ".,:;'ijl|! ";
+const WIDE: &str = "mw%@—";
+
 fn width_of(mark: char) -> f64 {
     match mark.width() {
         Some(0) | None => 0.0,
         Some(2) => 13.5,
-        // What is narrow in most fonts, so that "1,000.5" is not taken for a word of seven letters.
-        _ if matches!(
-            mark,
-            '.' | ',' | ':' | ';' | '\'' | 'i' | 'j' | 'l' | '|' | '!' | ' '
-        ) =>
-        {
-            4.0
-        }
-        _ if matches!(mark, 'm' | 'w' | '%' | '@' | '—') || mark.is_uppercase() => 9.2,
+        _ if NARROW.contains(mark) => 4.3,
+        _ if WIDE.contains(mark) || mark.is_uppercase() => 10.2,
         _ => LETTER,
     }
 }
