@@ -25,6 +25,7 @@ pub mod check;
 pub mod site;
 pub mod story;
 pub mod registry;
+pub mod chart;
 pub mod input;
 pub mod theme;
 pub mod diagnostic;

@@ -5,6 +5,7 @@
 
 use crate::input::config::{Config, LinkStyle};
 use crate::input::escape::encoded_url;
+use crate::input::table::Table;
 use crate::page::site_value::{Counts, Has, SiteValue};
 use crate::page::view::*;
 use crate::registry::person::Person;
@@ -64,6 +65,8 @@ pub struct StoryContext {
     pub links: BTreeMap<SourcePath, Route>,
     /// Where the files are that it links to.
     pub files: BTreeMap<SourcePath, Route>,
+    /// What the CSV files hold that its charts show.
+    pub tables: BTreeMap<SourcePath, Arc<Table>>,
     /// The story before it in the order of the site.
     pub previous: Option<Arc<CardView>>,
     /// The story after it in the order of the site.

@@ -1,6 +1,7 @@
 //! Pages to bytes. Pure: the same page and templates give the same output.
 
 mod claim;
+mod chart;
 mod component;
 mod data;
 mod feeds;

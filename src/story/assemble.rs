@@ -37,6 +37,7 @@ pub fn story(
     let body = Body {
         pieces,
         headings: prose.headings,
+        charts: prose.charts,
         words: prose.words,
         takeaways: texts.takeaways,
         places: prose.places,

@@ -2,6 +2,8 @@
 
 use crate::input::theme::Layout;
 use crate::story::piece::Piece;
+use crate::story::piece::{Chart, Piece};
+use std::sync::Arc;
 
 /// What only the story's own page shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -10,6 +12,8 @@ pub struct Body {
     pub pieces: Vec<Piece>,
     /// Its headings of the second and third level.
     pub headings: Vec<Heading>,
+    /// Its charts, wherever they stand in it.
+    pub charts: Vec<Arc<Chart>>,
     /// How many words it holds.
     pub words: usize,
     /// The takeaways of its front matter.
