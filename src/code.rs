@@ -88,12 +88,14 @@ codes! {
     ComponentAttributes "component-attributes" Error "The attributes of a component cannot be read: write {key=value key=\"two words\" #id .class}.";
     ComponentRows "component-rows" Error "The rows of a component lack a key or hold a wrong one.";
     ComponentNesting "component-nesting" Error "Components stand within each other too deeply for any page: 16 levels are allowed.";
+    ChartData "chart-data" Error "The data of a chart cannot be drawn: a cell is no number, a row has a cell too many, two rows stand at one date, there are more rows than readers can see.";
     ExtraHeading "extra-heading" Warning "A page has one first-level heading, its headline; further ones become second-level headings.";
     RawHtml "raw-html" Warning "Raw HTML is shown as text. A site can allow it by `[markdown] raw_html = true` in site.toml.";
     RouteCollision "route-collision" Error "Two pages or files would be written to the same place. Give one of them another slug or name.";
     InvalidAlias "invalid-alias" Error "An alias is a path of this site, such as /old/path/, never a full URL.";
-    StatWithoutSource "stat-without-source" Warning "A stat names no source. Every figure should.";
-    StatWithoutDate "stat-without-date" Warning "A stat has no as_of date; a reader cannot know when it held.";
+    ThemeContrast "theme-contrast" Warning "A colour of `[theme]` is too close to what it stands on to be read. It is shown lighter or darker; choose one of your own.";
+    StatWithoutSource "stat-without-source" Warning "A stat or chart names no source. Every figure should.";
+    StatWithoutDate "stat-without-date" Warning "A stat or chart has no as_of date; a reader cannot know when it held.";
     InvalidFormula "invalid-formula" Error "A claim's formula holds ids in braces, numbers, + - * / and parentheses.";
     TemplateSyntax "template-syntax" Error "A template cannot be parsed.";
     TemplateFailed "template-failed" Error "A template failed while a page was rendered.";

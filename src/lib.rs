@@ -27,6 +27,7 @@ pub mod story;
 pub mod registry;
 pub mod job;
 pub mod lettering;
+pub mod chart;
 pub mod input;
 pub mod theme;
 pub mod diagnostic;

@@ -1,34 +1,52 @@
 #!/bin/sh
-# Takes the screenshots of the README: a story of the demo, in light and dark.
+# Takes the screenshots of the documents: pages of the demo, in light and dark.
 # Needs Chromium (or its name in CHROMIUM) and, to keep the files small, ImageMagick's `convert` or `magick`.
-# Run it from anywhere: sh docs/images/make.sh
+# Run it from anywhere: sh docs/images/make.sh [FOLDER]. Without a folder it replaces the pictures beside it.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
-story=amazon-conflict
+mkdir -p "${1:-$root/docs/images}"
+images=$(cd "${1:-$root/docs/images}" && pwd)
 width=1200
-height=1500
+largest=150000
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 (cd "$root" && cargo run --quiet -- build --quiet --portable --output-dir "$scratch/site")
 
-shoot() { # name, preferred colour scheme of Chromium: 0 is dark, 1 is light
-    "${CHROMIUM:-chromium}" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
-        --disable-background-networking --disable-component-update --disable-sync --hide-scrollbars \
-        --user-data-dir="$scratch/profile" --window-size="$width,$height" --force-device-scale-factor=1 \
-        --blink-settings=preferredColorScheme="$2" \
-        --screenshot="$scratch/$1.png" "file://$scratch/site/$story/index.html" 2>"$scratch/log" ||
-        { cat "$scratch/log" >&2; exit 1; }
-    # 64 colours are enough for text on a plain ground, and leave a third of the bytes.
+# 64 colours are enough for text on a plain ground, and leave a third of the bytes.
+reduce() { # from, to
     if command -v magick >/dev/null; then
-        magick "$scratch/$1.png" +dither -colors 64 -strip "PNG8:$root/docs/images/$1.png"
+        magick "$1" +dither -colors 64 -strip "PNG8:$2"
     elif command -v convert >/dev/null; then
-        convert "$scratch/$1.png" +dither -colors 64 -strip "PNG8:$root/docs/images/$1.png"
+        convert "$1" +dither -colors 64 -strip "PNG8:$2"
     else
-        cp "$scratch/$1.png" "$root/docs/images/$1.png"
+        cp "$1" "$2"
     fi
 }
 
-shoot story-light 1
-shoot story-dark 0
+shoot() { # page, height, light or dark, that scheme in Chromium: 0 is dark, 1 is light; the picture's name
+    "${CHROMIUM:-chromium}" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+        --disable-background-networking --disable-component-update --disable-sync --hide-scrollbars \
+        --user-data-dir="$scratch/profile" --window-size="$width,$2" --force-device-scale-factor=1 \
+        --blink-settings=preferredColorScheme="$4" \
+        --screenshot="$scratch/$5-$3.png" "file://$scratch/site/$1" 2>"$scratch/log" ||
+        { cat "$scratch/log" >&2; exit 1; }
+    reduce "$scratch/$5-$3.png" "$images/$5-$3.png"
+    size=$(wc -c <"$images/$5-$3.png")
+    echo "$5-$3.png: $size bytes"
+    if [ "$size" -gt "$largest" ]; then
+        echo "error: $5-$3.png is larger than $largest bytes: make it lower" >&2
+        exit 1
+    fi
+}
+
+both() { # page, height, the picture's name
+    shoot "$1" "$2" light 1 "$3"
+    shoot "$1" "$2" dark 0 "$3"
+}
+
+both index.html 1100 home
+both amazon-conflict/index.html 1500 story
+both numbers/index.html 1100 numbers
+both sources/index.html 1100 sources

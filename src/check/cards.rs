@@ -75,7 +75,7 @@ fn text(site: &Site, listed: &Listed) -> Option<String> {
     }
     let story = site.stories.get(&listed.card.path)?;
     for id in &story.facts.claims.stats {
-        if let Some(entry) = site.claims.find(&listed.card.path, id) {
+        if let Some(entry) = site.claims.find(Some(&listed.card.path), id) {
             add(&entry.record.value);
             add(entry.record.label.as_deref().unwrap_or_default());
         }

@@ -1,6 +1,7 @@
 //! Rules over the whole site: one file a rule. These are the structural ones, which a build reports.
 
 mod cards;
+mod charts;
 mod claims;
 mod references;
 mod sources;
@@ -37,10 +38,11 @@ pub fn unknown_names(site: &Site, story: &Story) -> usize {
     references::unknown(site, story).count()
 }
 
-/// Checks what a story names.
+/// Checks what a story names, and the data that it shows.
 pub fn story(site: &Site, story: &Story, guesses: Guesses) -> Vec<Diagnostic> {
     let mut found = references::of_story(site, story, guesses);
     found.extend(sources::check(site, story));
+    found.extend(charts::check(site, story));
     found
 }
 

@@ -106,7 +106,7 @@ fn knows_source(site: &Site, story: Option<&Story>, id: &str) -> bool {
 
 fn knows_claim(site: &Site, story: Option<&Story>, id: &str) -> bool {
     match story {
-        Some(story) => site.claims.find(&story.path, id).is_some() || site.registry.claims.may_hold(id),
+        Some(story) => site.claims.find(Some(&story.path), id).is_some() || site.registry.claims.may_hold(id),
         None => site.registry.claims.may_hold(id),
     }
 }

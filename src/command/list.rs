@@ -73,7 +73,7 @@ fn claims(site: &Site) -> Vec<Vec<String>> {
         let record = &entry.record;
         let date = record.as_of.map(|date| date.to_string()).unwrap_or_default();
         vec![
-            entry.anchor.clone(),
+            entry.name().to_owned(),
             record.value.clone(),
             date,
             record.status.map(Status::word).unwrap_or_default().to_owned(),

@@ -6,9 +6,10 @@ use crate::diagnostic::{self, Diagnostic, Severity, any_error};
 use crate::input::ascending::Ascending;
 use crate::lettering::fonts::Fonts;
 use crate::page::{Page, collisions, links};
-use crate::site::{Site, Stories};
+use crate::site::{Site, Stories, tables};
 use crate::source_path::SourcePath;
 use crate::story::Story;
+use crate::story::piece::Figures;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -154,9 +155,23 @@ pub fn by_story(
     };
     let updated = before.filter(holds).and_then(|before| {
         let changed = anew.iter().filter_map(|path| stories.get(path));
+        let changed = changed.chain(with_other_data(site, stories, &before.site));
         before.problems.by_story.updated(site, changed, pages)
     });
     updated.unwrap_or_else(|| ByStory::anew(site, stories, pages))
+}
+
+/// The stories with charts of files that changed.
+fn with_other_data<'s>(site: &Site, stories: &'s Stories, before: &Site) -> Vec<&'s Arc<Story>> {
+    if Arc::ptr_eq(&site.tables, &before.tables) {
+        return Vec::new();
+    }
+    let changed = tables::changed(&site.tables, &before.tables);
+    let shows_any = |story: &&Arc<Story>| {
+        let mut charts = story.body.charts.iter();
+        charts.any(|chart| matches!(&chart.figures, Figures::File(path) if changed.contains(&path)))
+    };
+    stories.values().filter(shows_any).collect()
 }
 
 /// The problems of each story with any.

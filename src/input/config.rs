@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::input::fields::{Fields, Issues};
 use crate::input::node::Node;
 use crate::input::sources::Sources;
+use crate::input::theme::{self, Theme};
 use crate::input::toml;
 use crate::source_path::SourcePath;
 use serde::Serialize;
@@ -61,21 +62,6 @@ pub struct NavItem {
     pub name: String,
     /// A route of this site (`/sources/`) or a full URL.
     pub url: String,
-}
-
-/// The theme's settings; what is absent keeps the built-in value.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Theme {
-    /// The colour of links and marks.
-    pub accent: Option<String>,
-    /// The colour of the page.
-    pub paper: Option<String>,
-    /// The font stack of the text.
-    pub serif: Option<String>,
-    /// The font stack of labels.
-    pub sans: Option<String>,
-    /// `compact`, `normal` or `airy`.
-    pub density: Option<String>,
 }
 
 /// How internal links are written.
@@ -165,7 +151,7 @@ fn config(root: &Node, issues: &mut Issues) -> Config {
         .collect();
     config.theme = fields
         .node("theme")
-        .map(|node| theme(node, issues))
+        .map(|node| theme::read(node, issues))
         .unwrap_or_default();
     let styles = [
         ("relative", LinkStyle::Relative),
@@ -269,39 +255,6 @@ fn nav_item(node: &Node, issues: &mut Issues) -> Option<NavItem> {
     let url = fields.web_url("url", issues).unwrap_or_default();
     fields.finish(issues);
     Some(NavItem { name, url })
-}
-
-fn theme(node: &Node, issues: &mut Issues) -> Theme {
-    let Some(mut fields) = Fields::of(node, "`theme`", issues) else {
-        return Theme::default();
-    };
-    let mut value = |name| {
-        let text = fields.placed_text(name, issues)?;
-        // These land in a stylesheet: nothing that could end the declaration.
-        if text.value.contains(['{', '}', ';', '<', '@', '\\', '\n'])
-            || text.value.contains("/*")
-            || text.value.contains("url(")
-        {
-            issues.add(
-                Code::InvalidValue,
-                &text.range,
-                format!("`{name}` is a colour or a list of fonts, nothing else"),
-            );
-            return None;
-        }
-        Some(text.value)
-    };
-    let mut theme = Theme {
-        accent: value("accent"),
-        paper: value("paper"),
-        serif: value("serif"),
-        sans: value("sans"),
-        density: None,
-    };
-    let densities = ["compact", "normal", "airy"].map(|word| (word, word));
-    theme.density = fields.choice("density", &densities, issues).map(str::to_owned);
-    fields.finish(issues);
-    theme
 }
 
 fn markdown(node: &Node, issues: &mut Issues) -> MarkdownOptions {

@@ -72,6 +72,18 @@ impl PartialDate {
         format!("{}{plain}", self.certainty.words())
     }
 
+    /// The date where there is little room: `27 Apr 2026`, `Oct 2025`, `Q4 2026`, `about 2025`.
+    pub fn short_words(&self) -> String {
+        let date = self.first_day;
+        let plain = match self.precision {
+            Precision::Year => date.year().to_string(),
+            Precision::Quarter => format!("Q{} {}", self.quarter_index() + 1, date.year()),
+            Precision::Month => date.strftime("%b %Y").to_string(),
+            Precision::Day => date.strftime("%-d %b %Y").to_string(),
+        };
+        format!("{}{plain}", self.certainty.words())
+    }
+
     /// The first day that the date covers.
     pub fn first_day(&self) -> Date {
         self.first_day

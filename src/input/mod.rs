@@ -1,7 +1,10 @@
 //! What comes in: the snapshot of files, the values in them with their places, and site.toml.
 
 pub mod ascending;
+pub mod colour;
 pub mod config;
+pub mod theme;
+pub mod csv;
 pub mod date;
 pub mod escape;
 pub mod fields;
@@ -12,6 +15,7 @@ pub mod settings;
 pub mod slug;
 pub mod sources;
 pub mod suggest;
+pub mod table;
 pub mod toml;
 pub mod web_address;
 pub mod yaml;

@@ -5,6 +5,7 @@
 
 use crate::input::config::{Config, LinkStyle};
 use crate::input::escape::encoded_url;
+use crate::input::table::Table;
 use crate::page::site_value::{Counts, Has, SiteValue};
 use crate::page::view::*;
 use crate::registry::person::Person;
@@ -67,6 +68,8 @@ pub struct StoryContext {
     pub links: BTreeMap<SourcePath, Route>,
     /// Where the files are that it links to.
     pub files: BTreeMap<SourcePath, Route>,
+    /// What the CSV files hold that its charts show.
+    pub tables: BTreeMap<SourcePath, Arc<Table>>,
     /// The story before it in the order of the site.
     pub previous: Option<Arc<CardView>>,
     /// The story after it in the order of the site.
@@ -167,6 +170,21 @@ pub struct NumberEntry {
     pub variants: Vec<Arc<StoryLink>>,
     /// The stories that show how tellings of it differ.
     pub disputes: Vec<Arc<StoryLink>>,
+}
+
+/// The page of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimContext {
+    /// What every page sees of the site.
+    pub site: Arc<SiteContext>,
+    /// The claim, and where it is told.
+    pub number: NumberEntry,
+    /// The claims that its formula names, by the id that it uses.
+    pub operands: BTreeMap<String, Arc<ClaimEntry>>,
+    /// Who said so of what it was before, in the order of its history.
+    pub history: Vec<Vec<FoundSource>>,
+    /// Its social card, where it has one.
+    pub card: Option<Route>,
 }
 
 /// `/glossary/`.

@@ -22,7 +22,7 @@ pub fn plan(site: &Site) -> Vec<Page> {
     let theme = THEME_FILES.iter().map(|(below, _)| *below).filter(own);
     let theme = theme.map(|below| Page::new(Route::new(format!("/{below}")), Subject::ThemeFile(below)));
     let mut pages: Vec<Page> = copied.chain(theme).chain(redirects(site)).collect();
-    if site.config.theme != crate::input::config::Theme::default() {
+    if site.config.theme != crate::input::theme::Theme::default() {
         pages.push(Page::new(Route::new("/theme.css"), Subject::ThemeStyle));
     }
     pages

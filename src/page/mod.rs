@@ -55,6 +55,8 @@ pub enum Subject {
     Source(usize),
     /// A page of `/numbers/`.
     Numbers(usize),
+    /// A claim, by its place in the index.
+    Claim(usize),
     /// `/glossary/`.
     Glossary,
     /// `/timeline/`.
@@ -147,6 +149,8 @@ pub enum Content {
     Source(Arc<SourceContext>),
     /// A page of `/numbers/`.
     Numbers(Arc<NumbersContext>),
+    /// The page of a claim.
+    Claim(Arc<ClaimContext>),
     /// `/glossary/`.
     Glossary(Arc<GlossaryContext>),
     /// `/timeline/`.
@@ -224,6 +228,7 @@ pub fn content(desk: Desk<'_>, page: &Page) -> Content {
         Subject::SourceIndex(number) => sources::index(desk, route, *number),
         Subject::Source(place) => sources::source(desk, *place),
         Subject::Numbers(number) => numbers::numbers(desk, route, *number),
+        Subject::Claim(place) => numbers::claim(desk, *place),
         Subject::Glossary => numbers::glossary(desk),
         Subject::Timeline => numbers::timeline(desk, route),
         Subject::Corrections => numbers::corrections(desk, route),

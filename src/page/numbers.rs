@@ -7,9 +7,10 @@ use crate::page::site_value::has;
 use crate::page::story::{bind, context, find_sources};
 use crate::page::view::StoryLink;
 use crate::page::{ClaimFormat, Content, Page, Subject};
-use crate::site::Site;
+use crate::registry::claim::check_formula;
 use crate::site::claims::{ClaimEntry, NUMBERS_PAGE_SIZE, NUMBERS_ROUTE};
 use crate::site::route::Route;
+use crate::site::{Site, social};
 use crate::source_path::SourcePath;
 use crate::story::facts::Event;
 use std::collections::{BTreeMap, HashSet};
@@ -23,6 +24,8 @@ pub fn plan(site: &Site) -> Vec<Page> {
         NUMBERS_PAGE_SIZE,
         Subject::Numbers,
     );
+    let claims = site.claims.entries.iter();
+    pages.extend(claims.map(|entry| Page::new(entry.route.clone(), Subject::Claim(entry.place))));
     let has = has(site);
     let others = [
         (true, "/claims.json", Subject::Claims(ClaimFormat::Json)),
@@ -60,6 +63,28 @@ fn number_entry(desk: Desk<'_>, entry: &Arc<ClaimEntry>) -> NumberEntry {
         disputes: links(&mut entry.disputes.iter().map(|(path, _)| path)),
         claim: bind(desk.site, entry, &BTreeMap::new()),
     }
+}
+
+/// The page of a claim.
+pub fn claim(desk: Desk<'_>, place: usize) -> Content {
+    let site = desk.site;
+    let entry = &site.claims.entries[place];
+    let owner = entry.owner.as_ref();
+    let formula = entry.record.formula.as_deref().unwrap_or_default();
+    let operands = check_formula(formula).unwrap_or_default().into_iter();
+    let history = entry.record.history.iter();
+    let of_site = desk.of_site();
+    Content::Claim(Arc::new(ClaimContext {
+        card: social::of_claim(site, of_site.cards, entry),
+        site: of_site,
+        number: number_entry(desk, entry),
+        operands: operands
+            .filter_map(|id| site.claims.find(owner, &id).cloned().map(|entry| (id, entry)))
+            .collect(),
+        history: history
+            .map(|earlier| find_sources(site, owner, &earlier.sources, &BTreeMap::new()))
+            .collect(),
+    }))
 }
 
 /// All claims as data.

@@ -36,7 +36,7 @@ pub fn related(desk: Desk<'_>, at: usize, list: &SourceList, story: &Story) -> V
         .claims
         .stats
         .iter()
-        .filter_map(|id| site.claims.find(&story.path, id));
+        .filter_map(|id| site.claims.find(Some(&story.path), id));
     for claim in own.filter(|claim| claim.used_in.len() <= TOO_COMMON) {
         claim
             .used_in

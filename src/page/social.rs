@@ -87,9 +87,9 @@ pub fn plan(site: &Site) -> Vec<Page> {
         let subject = Subject::StoryCard(listed.card.path.clone());
         pages.extend(social::of_listed(cards, listed).map(|route| Page::new(route, subject)));
     }
-    for place in site.claims.headline.iter().filter(|_| cards.numbers) {
-        let route = social::of_claim(&site.claims.entries[*place]);
-        pages.push(Page::new(route, Subject::NumberCard(*place)));
+    for place in &site.claims.headline {
+        let route = social::of_claim(site, cards, &site.claims.entries[*place]);
+        pages.extend(route.map(|route| Page::new(route, Subject::NumberCard(*place))));
     }
     if let Some(route) = of_home(site, cards) {
         pages.push(Page::new(route, Subject::HomeCard));

@@ -1,5 +1,6 @@
 //! Stories and plain pages: their contexts, found once for each.
 
+use crate::input::table::Table;
 use crate::page::cards::author;
 use crate::page::context::*;
 use crate::page::related::related;
@@ -13,7 +14,7 @@ use crate::site::{Place, Site};
 use crate::source_path::SourcePath;
 use crate::story::Story;
 use crate::story::facts::{Kind, MentionKind};
-use crate::story::piece::{Piece, Target};
+use crate::story::piece::{Chart, Figures, Piece, Target};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -80,6 +81,7 @@ pub fn context(desk: Desk<'_>, path: &SourcePath) -> StoryContext {
         terms: terms(site, story),
         links: links(site, story),
         files: files(site, story),
+        tables: tables(site, story),
         previous: None,
         next: None,
         related: Vec::new(),
@@ -162,7 +164,7 @@ fn claims(site: &Site, story: &Story, numbers: &BTreeMap<usize, usize>) -> BTree
         if found.contains_key(id) {
             continue;
         }
-        if let Some(entry) = site.claims.find(&story.path, id) {
+        if let Some(entry) = site.claims.find(Some(&story.path), id) {
             found.insert(id.clone(), bind(site, entry, numbers));
         }
     }
@@ -225,6 +227,15 @@ fn files(site: &Site, story: &Story) -> BTreeMap<SourcePath, crate::site::route:
         }
     }
     found
+}
+
+/// What the CSV files hold that its charts show.
+fn tables(site: &Site, story: &Story) -> BTreeMap<SourcePath, Arc<Table>> {
+    let table = |chart: &Arc<Chart>| match &chart.figures {
+        Figures::File(path) => Some((path.clone(), site.tables.get(path)?.table.clone())),
+        Figures::Here(..) => None,
+    };
+    story.body.charts.iter().filter_map(table).collect()
 }
 
 fn walk(pieces: &[Piece], add: &mut impl FnMut(&SourcePath)) {

@@ -3,6 +3,7 @@
 use crate::diagnostic::Code;
 use crate::input::date::PartialDate;
 use crate::input::fields::{Fields, Issues, Placed};
+use crate::input::node::Node;
 use crate::input::reference::ReferenceKind;
 use crate::registry::source::{self, SourceReference};
 use serde::Serialize;
@@ -29,6 +30,11 @@ const STATUSES: [(&str, Status); 4] = [
 ];
 
 impl Status {
+    /// Whether nobody says otherwise.
+    pub fn is_settled(self) -> bool {
+        self == Self::Confirmed
+    }
+
     /// The word that stands for it in a file.
     pub fn word(self) -> &'static str {
         STATUSES
@@ -69,6 +75,29 @@ pub struct Claim {
     pub formula: Option<String>,
     /// A word of caution for readers.
     pub note: Option<String>,
+    /// What it was before, in the order written.
+    pub history: Vec<Earlier>,
+}
+
+/// What a claim was before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// What was shown.
+    pub value: String,
+    /// When it held.
+    pub as_of: Option<PartialDate>,
+    /// Why it changed, or what was different about it.
+    pub note: Option<String>,
+    /// Who said so.
+    pub sources: Vec<SourceReference>,
+}
+
+impl Claim {
+    /// What it is called: its label, else its sentence, else its id.
+    pub fn name(&self) -> &str {
+        let name = self.label.as_ref().or(self.text.as_ref());
+        name.unwrap_or(&self.id)
+    }
 }
 
 /// Reads a claim's keys.
@@ -92,7 +121,28 @@ pub fn read(fields: &mut Fields<'_>, id: String, issues: &mut Issues) -> Claim {
         read_via: fields.text("read_via", issues),
         formula,
         note: fields.text("note", issues),
+        history: fields
+            .list("history")
+            .iter()
+            .filter_map(|node| earlier(node, issues))
+            .collect(),
     }
+}
+
+fn earlier(node: &Node, issues: &mut Issues) -> Option<Earlier> {
+    let Some(mut fields) = Fields::of(node, "an entry of `history`", issues) else {
+        issues.hint_last("write history = [{ value = \"$10B\", as_of = \"2023-01\", sources = [\"id\"] }]");
+        return None;
+    };
+    let value = fields.required_text("value", issues).map(|text| text.value);
+    let earlier = Earlier {
+        value: value.unwrap_or_default(),
+        as_of: fields.date("as_of", issues),
+        note: fields.text("note", issues),
+        sources: source::references(&mut fields, issues),
+    };
+    fields.finish(issues);
+    (!earlier.value.is_empty()).then_some(earlier)
 }
 
 fn amount(fields: &mut Fields<'_>, issues: &mut Issues) -> Option<String> {

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::job::{Bench, Job, Work};
-use crate::lettering::colour::colours;
 use crate::lettering::draw::{self, ENGINE};
 use crate::lettering::fonts::Fonts;
 use crate::page::social::{CardContext, SocialCard};
@@ -43,11 +42,7 @@ pub fn job(templates: &Templates, context: &CardContext) -> Job {
 fn variables(context: &CardContext) -> Context {
     let mut variables = Context::new();
     variables.insert_value("site", context.site.value.0.clone());
-    let theme = &context.site.config.theme;
-    variables.insert(
-        "colours",
-        &colours(theme.accent.as_deref(), theme.paper.as_deref()),
-    );
+    variables.insert("colours", &context.site.config.theme.palette.light);
     let card: &SocialCard = &context.card;
     variables.insert("card", card);
     variables

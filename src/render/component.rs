@@ -91,6 +91,7 @@ impl Filler<'_> {
                     &reference.and_then(|reference| self.counted(&reference)),
                 );
             }
+            "chart" => context.insert("chart", &self.chart(component)),
             "sources-differ" => {
                 let claim = attribute("claim").and_then(|id| self.claim(id));
                 context.insert("claim", &claim);
@@ -172,7 +173,8 @@ impl Filler<'_> {
         Some(claim)
     }
 
-    fn counted(&mut self, reference: &SourceReference) -> Option<ClaimSource> {
+    /// A source that is cited here, which counts as a use of it.
+    pub(super) fn counted(&mut self, reference: &SourceReference) -> Option<ClaimSource> {
         let mark = self.count(&reference.id);
         found(self.context, reference).map(|source| self.placed(ClaimSource { mark, ..source }))
     }

@@ -112,7 +112,7 @@ fn claim<'c>(entry: &'c ClaimEntry, context: &'c ClaimsContext) -> ClaimData<'c>
         read_via: record.read_via.as_deref(),
         formula: record.formula.as_deref(),
         note: record.note.as_deref(),
-        url: absolute(context, &entry.route()),
+        url: absolute(context, entry.route.as_str()),
         sources: sources_of(entry, &context.citations),
         used_in: entry.used_in.iter().map(|path| address(context, path)).collect(),
         variants: entry.variants.iter().map(variant).collect(),

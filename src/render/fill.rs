@@ -166,7 +166,7 @@ impl<'c> Filler<'c> {
         let anchor = html(&anchor(id, self.counts[place]));
         let _ = write!(
             out,
-            "<span class=\"cite\" id=\"{anchor}\"><button type=\"button\" popovertarget=\"note-{target}\" aria-label=\"{label}\">{number}</button>\
+            "<span class=\"cite\" id=\"{anchor}\"><button type=\"button\" popovertarget=\"note-{target}\" aria-label=\"{label}\" hidden>{number}</button>\
              <a href=\"#source-{target}\" aria-label=\"{label}\">{number}</a>"
         );
         if let Some(locator) = locator {
@@ -189,7 +189,7 @@ impl<'c> Filler<'c> {
             let _ = write!(out, " data-status=\"{}\"", status.word());
         }
         out.push_str("><a class=\"claim-link\" href=\"");
-        push_url(out, &self.links.to(&entry.route()));
+        push_url(out, &self.links.to(entry.route.as_str()));
         out.push('"');
         if let Some(date) = claim.as_of {
             out.push_str(" title=\"As of ");

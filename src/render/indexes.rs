@@ -103,7 +103,8 @@ pub fn numbers(templates: &Templates, context: &NumbersContext, problems: &mut V
     templates.render("numbers.html", &variables, problems)
 }
 
-fn number_view(number: &NumberEntry) -> NumberView {
+/// A claim and where it is told.
+pub fn number_view(number: &NumberEntry) -> NumberView {
     let entry = &number.claim.entry;
     let variant = |((_, claim), story): (
         &(_, std::sync::Arc<crate::registry::claim::Claim>),
@@ -129,7 +130,7 @@ fn number_view(number: &NumberEntry) -> NumberView {
         };
     NumberView {
         claim: claim_view(&number.claim, &[]),
-        anchor: entry.anchor.clone(),
+        anchor: entry.name().to_owned(),
         used_in: number
             .used_in
             .iter()

@@ -1,6 +1,8 @@
 //! Pages to bytes. Pure: the same page and templates give the same output.
 
 mod card;
+mod chart;
+mod claim;
 mod component;
 mod data;
 mod feeds;
@@ -16,6 +18,7 @@ mod shell;
 mod story;
 mod structured;
 pub mod templates;
+mod theme;
 
 use crate::diagnostic::Diagnostic;
 use crate::job::Job;
@@ -110,6 +113,7 @@ fn text(templates: &Templates, content: &Content, problems: &mut Vec<Diagnostic>
         Content::SourceIndex(context) => indexes::sources(templates, context, problems),
         Content::Source(context) => indexes::source(templates, context, problems),
         Content::Numbers(context) => indexes::numbers(templates, context, problems),
+        Content::Claim(context) => claim::claim(templates, context, problems),
         Content::Glossary(context) => indexes::glossary(templates, context, problems),
         Content::Timeline(context) => plain::timeline(templates, context, problems),
         Content::Corrections(context) => plain::corrections(templates, context, problems),
@@ -118,7 +122,7 @@ fn text(templates: &Templates, content: &Content, problems: &mut Vec<Diagnostic>
         Content::Map(template, context) => feeds::map(templates, template, context, problems),
         Content::Sources(format, index) => data::sources(*format, index),
         Content::Claims(format, context) => data::claims(*format, context),
-        Content::ThemeStyle(config) => plain::theme_style(&config.theme),
+        Content::ThemeStyle(config) => theme::style(&config.theme),
         Content::Bytes(_) | Content::Made(_) | Content::Card(_) => String::new(),
     }
 }

@@ -1,7 +1,6 @@
 //! The home page, lists and collections.
 
 use crate::diagnostic::Diagnostic;
-use crate::input::config::Theme;
 use crate::page::context::*;
 use crate::page::social::of_home_page;
 use crate::page::view::*;
@@ -14,7 +13,6 @@ use crate::render::structured;
 use crate::render::templates::Templates;
 use crate::site::route::Route;
 use crate::site::social;
-use std::fmt::Write;
 use tera::Value;
 
 /// The home page.
@@ -171,27 +169,4 @@ pub fn corrections(
     let mut variables = shell::context(&context.site, &page);
     variables.insert("corrections", &found);
     templates.render("corrections.html", &variables, problems)
-}
-
-/// theme.css: the settings of `[theme]` as custom properties.
-pub fn theme_style(theme: &Theme) -> String {
-    let density = theme.density.as_deref().map(|density| match density {
-        "compact" => "0.85",
-        "airy" => "1.2",
-        _ => "1",
-    });
-    let properties = [
-        ("accent", theme.accent.as_deref()),
-        ("paper", theme.paper.as_deref()),
-        ("serif", theme.serif.as_deref()),
-        ("sans", theme.sans.as_deref()),
-        ("density", density),
-    ];
-    let mut style = String::from(":root {\n");
-    for (name, value) in properties {
-        if let Some(value) = value {
-            let _ = writeln!(style, "  --{name}: {value};");
-        }
-    }
-    style + "}\n"
 }

@@ -1,5 +1,6 @@
 //! Sources and claims as templates see them.
 
+use crate::input::web_address::text_fragment;
 use crate::page::context::{BoundClaim, FoundSource, ListedSource};
 use crate::page::view::{ClaimSource, ClaimView, SourceRecord};
 use crate::registry::source::Source;
@@ -27,7 +28,7 @@ pub fn claim_view(bound: &BoundClaim, list: &[ListedSource]) -> ClaimView {
         note: claim.note.clone(),
         formula: claim.formula.clone(),
         sources: sources.iter().map(|source| found_source(source, list)).collect(),
-        route: entry.route(),
+        route: entry.route.to_string(),
         differs: !entry.variants.is_empty() || !entry.disputes.is_empty(),
     }
 }
@@ -44,6 +45,7 @@ pub fn found_source(source: &FoundSource, list: &[ListedSource]) -> ClaimSource 
         name: record.name.clone(),
         title: record.title.clone(),
         url: record.url.clone(),
+        href: passage(record, source.quote.as_deref()),
         published: record.published.as_ref().map(ToString::to_string),
         route: source.source.route.clone(),
         locator: source.locator.clone(),
@@ -60,17 +62,19 @@ pub fn letter(at: usize) -> String {
     }
 }
 
+/// Where a source can be read: at the quoted passage, where there is one.
+fn passage(source: &Source, quote: Option<&str>) -> Option<String> {
+    let url = source.url.as_ref()?;
+    Some(quote.map_or_else(|| url.clone(), |quote| text_fragment(url, quote)))
+}
+
 /// What is known of a source. With a quotation at hand, `href` leads to the passage.
 pub fn record(source: &Source, quote: Option<&str>) -> SourceRecord {
-    let href = source.url.as_ref().map(|url| match quote {
-        Some(quote) => crate::input::web_address::text_fragment(url, quote),
-        None => url.clone(),
-    });
     SourceRecord {
         name: source.name.clone(),
         title: source.title.clone(),
         url: source.url.clone(),
-        href,
+        href: passage(source, quote),
         published: source.published.as_ref().map(ToString::to_string),
         accessed: source.accessed.as_ref().map(ToString::to_string),
         tier: source.tier,

@@ -1,5 +1,6 @@
 //! What every template sees: `site` and `page`.
 
+use crate::input::theme::Layout;
 use crate::lettering::draw;
 use crate::page::context::SiteContext;
 use crate::render::href::Links;
@@ -22,6 +23,7 @@ pub struct PageView {
     pub image_type: Option<&'static str>,
     pub image_width: Option<u32>,
     pub image_height: Option<u32>,
+    pub layout: Option<Layout>,
     pub published: Option<String>,
     pub modified: Option<String>,
     pub up: String,

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::input::escape::html;
+use crate::input::theme::Layout;
 use crate::page::cards::person;
 use crate::page::context::{ListedSource, StoryContext};
 use crate::page::social::{of_home_page, of_text};
@@ -59,6 +60,7 @@ struct StoryView<'c> {
     claims: Vec<ClaimView>,
     highwire: Vec<structured::Tag>,
     show_stats: bool,
+    layout: Layout,
     show_takeaways: bool,
     show_timeline: bool,
     previous: Option<&'c Arc<CardView>>,
@@ -123,6 +125,7 @@ fn page_view(context: &StoryContext, kind: &'static str) -> PageView {
     page.language = card.language.clone().unwrap_or(page.language);
     page.published = card.date.as_ref().map(|date| date.rfc3339());
     page.modified = card.updated.as_ref().map(|date| date.rfc3339());
+    page.layout = Some(layout(context));
     show_image(&mut page, context);
     page
 }
@@ -145,6 +148,12 @@ pub fn show_image(page: &mut PageView, context: &StoryContext) {
         };
         page.show_card(&context.site, &route, shown.alt());
     }
+}
+
+/// How a story is laid out: as it says itself, else as the site does.
+fn layout(context: &StoryContext) -> Layout {
+    let own = context.story.body.layout;
+    own.unwrap_or(context.site.config.theme.layout)
 }
 
 /// The image of a story as a route of the site, or the full URL that it is.
@@ -213,6 +222,7 @@ fn view<'c>(
         claims: claims_of(context, context.claims.keys()),
         highwire: structured::highwire(context),
         show_stats: !body.places.stats,
+        layout: layout(context),
         show_takeaways: !body.places.takeaways,
         show_timeline: !body.places.timeline,
         previous: context.previous.as_ref(),

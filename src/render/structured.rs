@@ -1,7 +1,7 @@
 //! What machines read in a page: JSON-LD (schema.org), Highwire tags, and the words of "cite this page".
 
 use crate::input::date::PartialDate;
-use crate::page::context::{BoundClaim, StoryContext};
+use crate::page::context::{BoundClaim, SiteContext, StoryContext};
 use crate::registry::source::Source;
 use crate::render::fill::{Filler, Surface};
 use crate::render::href::Links;
@@ -29,7 +29,7 @@ pub fn article(context: &StoryContext, kind: &str) -> Value {
         context
             .claims
             .values()
-            .map(|claim| claim_node(context, claim, url.as_deref())),
+            .map(|claim| claim_node(&context.site, claim, url.as_deref())),
     );
     json!({ "@context": "https://schema.org", "@graph": graph })
 }
@@ -148,18 +148,14 @@ fn corrections(context: &StoryContext) -> Vec<Value> {
     context.story.facts.claims.corrections.iter().map(plain).collect()
 }
 
-fn claim_node(context: &StoryContext, claim: &BoundClaim, article: Option<&str>) -> Value {
+fn claim_node(site: &SiteContext, claim: &BoundClaim, article: Option<&str>) -> Value {
     let record = &claim.entry.record;
-    let label = record
-        .label
-        .as_ref()
-        .or(record.text.as_ref())
-        .unwrap_or(&record.id);
-    let mut node = json!({ "@type": "Claim", "name": format!("{label}: {}", record.value) });
+    let name = format!("{}: {}", record.name(), record.value);
+    let mut node = json!({ "@type": "Claim", "name": name });
     if let Some(text) = &record.text {
         node["text"] = json!(text);
     }
-    if let Some(url) = context.site.absolute(&claim.entry.route()) {
+    if let Some(url) = site.absolute(claim.entry.route.as_str()) {
         node["@id"] = json!(url);
     }
     if let Some(date) = record.as_of.and_then(|date| date.html_datetime()) {
@@ -176,6 +172,13 @@ fn claim_node(context: &StoryContext, claim: &BoundClaim, article: Option<&str>)
     if let Some(sources) = some_list(sources) {
         node["citation"] = sources;
     }
+    node
+}
+
+/// The page of a claim as schema.org sees it.
+pub fn claim(site: &SiteContext, claim: &BoundClaim) -> Value {
+    let mut node = claim_node(site, claim, None);
+    node["@context"] = json!("https://schema.org");
     node
 }
 
@@ -297,7 +300,7 @@ pub fn citation(context: &StoryContext) -> String {
 }
 
 /// The home page as schema.org sees it.
-pub fn web_site(site: &crate::page::context::SiteContext) -> Value {
+pub fn web_site(site: &SiteContext) -> Value {
     let config = &site.config;
     let mut node = json!({ "@context": "https://schema.org", "@type": "WebSite", "name": config.title, "inLanguage": config.language });
     if let Some(description) = &config.description {

@@ -1,8 +1,9 @@
 //! The index of claims: every figure of the site once, where it is used, and where tellings differ.
 
+use crate::input::slug::Names;
 use crate::registry::Registry;
 use crate::registry::claim::Claim;
-use crate::site::route::Route;
+use crate::site::route::{Route, slug_of};
 use crate::source_path::SourcePath;
 use crate::story::facts::{Dispute, Facts, MentionKind};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -11,10 +12,10 @@ use std::sync::Arc;
 /// A claim of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimEntry {
-    /// Its place in the index, which says on which page of the numbers it stands.
+    /// Its place in the index.
     pub place: usize,
-    /// The fragment of its place on the numbers page.
-    pub anchor: String,
+    /// Its own page: `/numbers/<name>/`.
+    pub route: Route,
     /// The record: the registry's, else the first story's.
     pub record: Arc<Claim>,
     /// The story whose ids its sources are; `None`: the registry's.
@@ -34,10 +35,12 @@ pub const NUMBERS_ROUTE: &str = "/numbers/";
 pub const NUMBERS_PAGE_SIZE: usize = 100;
 
 impl ClaimEntry {
-    /// Its place on the numbers page.
-    pub fn route(&self) -> String {
-        let page = Route::new(NUMBERS_ROUTE).page(self.place / NUMBERS_PAGE_SIZE + 1);
-        format!("{page}#{}", self.anchor)
+    /// The name of its page, which is the fragment of its entry on the numbers page too.
+    pub fn name(&self) -> &str {
+        let route = self.route.as_str();
+        route
+            .strip_prefix(NUMBERS_ROUTE)
+            .map_or(route, |name| name.trim_end_matches('/'))
     }
 }
 
@@ -59,9 +62,10 @@ pub struct ClaimIndex {
 }
 
 impl ClaimIndex {
-    /// The claim that an id means in a story.
-    pub fn find(&self, path: &SourcePath, id: &str) -> Option<&Arc<ClaimEntry>> {
-        let scope = self.scoped.get(path).map(Vec::as_slice).unwrap_or_default();
+    /// The claim that an id means to a story, or to the shared records.
+    pub fn find(&self, owner: Option<&SourcePath>, id: &str) -> Option<&Arc<ClaimEntry>> {
+        let scope = owner.and_then(|path| self.scoped.get(path));
+        let scope = scope.map(Vec::as_slice).unwrap_or_default();
         let place = place(scope, &self.global, id)?;
         Some(&self.entries[place])
     }
@@ -71,7 +75,7 @@ impl ClaimIndex {
 pub fn index(stories: &[&Facts], registry: &Registry) -> ClaimIndex {
     let mut builder = Builder::default();
     for claim in registry.claims.iter() {
-        let place = builder.push(claim.id.clone(), claim.clone(), None);
+        let place = builder.push(&name_of(&claim.id), claim.clone(), None);
         builder.global.insert(claim.id.clone(), place);
     }
     let scopes: Vec<Scope> = stories.iter().map(|facts| builder.add_own(facts)).collect();
@@ -100,15 +104,17 @@ pub fn index(stories: &[&Facts], registry: &Registry) -> ClaimIndex {
 struct Builder {
     entries: Vec<ClaimEntry>,
     global: BTreeMap<String, usize>,
+    names: Names,
 }
 
 impl Builder {
-    fn push(&mut self, anchor: String, record: Arc<Claim>, owner: Option<SourcePath>) -> usize {
+    fn push(&mut self, name: &str, record: Arc<Claim>, owner: Option<SourcePath>) -> usize {
         let (variants, used_in, disputes) = (Vec::new(), Vec::new(), Vec::new());
         let place = self.entries.len();
+        let route = Route::new(format!("{NUMBERS_ROUTE}{}/", self.names.take(name)));
         self.entries.push(ClaimEntry {
             place,
-            anchor,
+            route,
             record,
             owner,
             variants,
@@ -126,8 +132,8 @@ impl Builder {
             let id = &claim.record.id;
             if !claim.global {
                 // A double hyphen stands in no slug, so no id that counts everywhere collides with it.
-                let anchor = format!("{}--{id}", facts.card.slug);
-                let place = self.push(anchor, claim.record.clone(), Some(path.clone()));
+                let name = format!("{}--{}", facts.card.slug, name_of(id));
+                let place = self.push(&name, claim.record.clone(), Some(path.clone()));
                 scope.push((id.clone(), place));
                 continue;
             }
@@ -139,7 +145,7 @@ impl Builder {
                 }
                 Some(_) => {}
                 None => {
-                    let place = self.push(id.clone(), claim.record.clone(), Some(path.clone()));
+                    let place = self.push(&name_of(id), claim.record.clone(), Some(path.clone()));
                     self.global.insert(id.clone(), place);
                 }
             }
@@ -166,6 +172,15 @@ impl Builder {
                 self.entries[place].disputes.push((path.clone(), dispute.clone()));
             }
         }
+    }
+}
+
+/// The name of a claim's page: its id, as far as it can stand in an address on every platform. The word `page` is taken
+/// by the later pages of the list.
+fn name_of(id: &str) -> String {
+    match slug_of(id, "claim") {
+        name if name == "page" => "claim-page".to_owned(),
+        name => name,
     }
 }
 

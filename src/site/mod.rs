@@ -9,6 +9,7 @@ pub mod release;
 pub mod route;
 pub mod social;
 pub mod source_list;
+pub mod tables;
 
 use crate::input::config::Config;
 use crate::input::settings::Settings;
@@ -25,6 +26,7 @@ use crate::story::{Reading, Story};
 use changes::Changes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use tables::Tables;
 
 /// The folder of files that are copied as they are.
 pub const STATIC_FOLDER: &str = "static/";
@@ -61,6 +63,8 @@ pub struct Site {
     pub claims: Arc<ClaimIndex>,
     /// The files beside the text and in static/, and where each answers.
     pub files: Arc<BTreeMap<SourcePath, Route>>,
+    /// What the CSV files among them hold.
+    pub tables: Arc<Tables>,
     /// The names of the components that there are.
     pub components: Arc<BTreeSet<String>>,
 }
@@ -100,11 +104,13 @@ pub fn assemble(
         || claim(in_order, &registry, ordered),
     );
     let files = files::files(sources, stories, &published);
+    let tables = tables::tables(sources, &files, before.map(|before| &*before.tables));
     let partial = partial(&published, earlier);
     let site = Site {
         config,
         settings: settings.clone(),
         files: keep(before.map(|before| &before.files), files),
+        tables: keep(before.map(|before| &before.tables), tables),
         components: keep(before.map(|before| &before.components), component_names(sources)),
         partial: keep(before.map(|before| &before.partial), partial),
         held_back: keep(before.map(|before| &before.held_back), held_back),

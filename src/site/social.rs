@@ -1,7 +1,7 @@
 //! Social cards: which stories and figures get one, and where it answers.
 
 use crate::site::Site;
-use crate::site::claims::{ClaimEntry, NUMBERS_ROUTE};
+use crate::site::claims::ClaimEntry;
 use crate::site::listings::Listed;
 use crate::site::route::Route;
 use crate::story::facts::{Card, Kind};
@@ -62,9 +62,10 @@ pub fn of_listed(cards: Cards, listed: &Listed) -> Option<Route> {
     of_text(cards, &listed.route, &listed.card)
 }
 
-/// The card of a figure that has one: of those that stand in the `stats` of a text.
-pub fn of_claim(entry: &ClaimEntry) -> Route {
-    Route::new(format!("{NUMBERS_ROUTE}{}/card.png", entry.anchor))
+/// The card of a figure, where it has one: where it stands in the `stats` of a text.
+pub fn of_claim(site: &Site, cards: Cards, entry: &ClaimEntry) -> Option<Route> {
+    let is_drawn = cards.numbers && site.claims.headline.binary_search(&entry.place).is_ok();
+    is_drawn.then(|| beside(&entry.route))
 }
 
 /// The card of a page.

@@ -37,11 +37,13 @@ pub fn story(
     let body = Body {
         pieces,
         headings: prose.headings,
+        charts: prose.charts,
         words: prose.words,
         takeaways: texts.takeaways,
         places: prose.places,
         disclosure: front.disclosure,
         audio: front.audio,
+        layout: front.layout,
         caption: texts.caption,
     };
     let claims = Claims {

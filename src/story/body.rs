@@ -1,6 +1,8 @@
 //! The body of a story: what only its own page shows.
 
-use crate::story::piece::Piece;
+use crate::input::theme::Layout;
+use crate::story::piece::{Chart, Piece};
+use std::sync::Arc;
 
 /// What only the story's own page shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -9,6 +11,8 @@ pub struct Body {
     pub pieces: Vec<Piece>,
     /// Its headings of the second and third level.
     pub headings: Vec<Heading>,
+    /// Its charts, wherever they stand in it.
+    pub charts: Vec<Arc<Chart>>,
     /// How many words it holds.
     pub words: usize,
     /// The takeaways of its front matter.
@@ -19,6 +23,8 @@ pub struct Body {
     pub disclosure: Option<Disclosure>,
     /// A recording of it.
     pub audio: Option<Audio>,
+    /// How it is laid out, where it says so.
+    pub layout: Option<Layout>,
     /// The words under its image.
     pub caption: Vec<Piece>,
 }

@@ -6,6 +6,7 @@ use crate::input::node::{Node, Value};
 use crate::input::reference::ReferenceKind;
 use crate::input::toml;
 use crate::registry::source;
+use crate::story::chart;
 use crate::story::facts::Dispute;
 use crate::story::fences::{Fence, read_attributes};
 use crate::story::markdown::{Place, Prose, local_target, place_of_value};
@@ -35,10 +36,12 @@ pub fn build(
     prose
         .issues
         .refer(ReferenceKind::Component, &name_text, &at(name));
-    let attributes = match attributes
+    let given = attributes
         .as_ref()
-        .map(|range| read_attributes(&text[range.clone()]))
-    {
+        .map(|range| read_attributes(&text[range.clone()]));
+    // Attributes that cannot be read whole would seem to lack what they have.
+    let is_whole = !matches!(given, Some(Err(_)));
+    let attributes = match given {
         None => BTreeMap::new(),
         Some(Ok(attributes)) => attributes,
         Some(Err(fault)) => {
@@ -51,9 +54,11 @@ pub fn build(
             BTreeMap::new()
         }
     };
-    let rows = rows
-        .as_ref()
-        .map(|range| read_rows(&name_text, &text[range.clone()], &at(range), prose));
+    let data = rows.as_ref().map(|range| (&text[range.clone()], at(range)));
+    let rows = data
+        .clone()
+        .filter(|_| name_text != chart::NAME)
+        .map(|(rows, range)| read_rows(&name_text, rows, &range, prose));
     let has_rows = rows.is_some();
     claim_id(&name_text, &attributes, &at(line), prose);
     let mut component = Component {
@@ -62,8 +67,12 @@ pub fn build(
         address: None,
         body,
         rows: rows.unwrap_or_default(),
+        chart: None,
     };
     refer_by_attributes(&mut component, &at(line), prose);
+    if component.name == chart::NAME && is_whole {
+        chart::read(&mut component, data, &at(line), prose);
+    }
     note_placing(&component, has_rows, prose);
     Some(component)
 }

@@ -6,6 +6,7 @@ use crate::input::date::PartialDate;
 use crate::input::fields::{Fields, Issues, Placed};
 use crate::input::node::{Node, Value};
 use crate::input::slug::{check_slug, slugify};
+use crate::input::theme::{LAYOUTS, Layout};
 use crate::registry::claim::Claim;
 use crate::registry::quote::Quote;
 use crate::source_path::SourcePath;
@@ -67,6 +68,8 @@ pub struct FrontMatter {
     pub disclosure: Option<Disclosure>,
     /// The story read aloud.
     pub audio: Option<Audio>,
+    /// How it is laid out, where it says so.
+    pub layout: Option<Layout>,
     /// Where the file says what others may collide with.
     pub places: Places,
 }
@@ -124,6 +127,7 @@ fn read_fields(path: &SourcePath, kind: Kind, fields: &mut Fields<'_>, issues: &
             mentions: Vec::new(),
             based_on: based_on(fields, issues),
         },
+        layout: fields.choice("layout", &LAYOUTS, issues),
         stats: claims.stats,
         claims: claims.own,
         quotes: parts::quotes(fields, issues),

@@ -3,6 +3,7 @@
 pub mod alike;
 mod assemble;
 pub mod body;
+pub mod chart;
 pub mod citation;
 pub mod component;
 pub mod facts;

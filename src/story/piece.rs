@@ -1,8 +1,12 @@
 //! The body of a story: HTML with typed holes, which are filled when the page is rendered.
 
+use crate::chart;
+use crate::input::date::PartialDate;
+use crate::input::table::Table;
 use crate::registry::source::SourceReference;
 use crate::source_path::SourcePath;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A stretch of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +111,38 @@ pub struct Component {
     pub body: Vec<Piece>,
     /// The body, where it is TOML rows.
     pub rows: Vec<Row>,
+    /// What `:::chart` shows, as far as it could be read.
+    pub chart: Option<Arc<Chart>>,
+}
+
+/// A chart: all of it but the figures of a file, which only the site knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// How it is drawn.
+    pub options: chart::Options,
+    /// What it is of.
+    pub title: String,
+    /// What a reader should see in it, in a sentence.
+    pub finding: String,
+    /// What the figures count, in words.
+    pub unit: Option<String>,
+    /// When the figures held.
+    pub as_of: Option<PartialDate>,
+    /// Who says so.
+    pub sources: Vec<SourceReference>,
+    /// Where the figures are.
+    pub figures: Figures,
+    /// The fragments of its title and finding.
+    pub ids: [String; 2],
+}
+
+/// Where the figures of a chart are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Figures {
+    /// In the rows of the component; and who says so, row by row.
+    Here(Table, Vec<Vec<SourceReference>>),
+    /// In a file beside the text.
+    File(SourcePath),
 }
 
 /// One row of a component: its cells by key.
@@ -118,7 +154,7 @@ pub enum Cell {
     /// Inline Markdown.
     Text(Vec<Piece>),
     /// A date, canonical EDTF.
-    Date(crate::input::date::PartialDate),
+    Date(PartialDate),
     /// Uses of sources.
     Sources(Vec<SourceReference>),
     /// Numbers, truth values and nested data, as they are.

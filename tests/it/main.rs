@@ -14,6 +14,8 @@ mod workshop;
 mod cache;
 mod cards;
 mod cases;
+mod claims;
+mod colours;
 mod dates;
 mod documentation;
 mod highlighting;

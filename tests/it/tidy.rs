@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from top to bottom: each uses only those after it. `lib.rs` declares them in this order.
-const LAYERS: [&str; 22] = [
+const LAYERS: [&str; 23] = [
     "main",
     "command",
     "cli",
@@ -23,6 +23,7 @@ const LAYERS: [&str; 22] = [
     "registry",
     "job",
     "lettering",
+    "chart",
     "input",
     "theme",
     "diagnostic",

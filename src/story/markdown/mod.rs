@@ -18,7 +18,7 @@ use crate::source_path::SourcePath;
 use crate::story::body::{Heading, Placed as PlacedParts};
 use crate::story::facts::{Dispute, Event, Links, Mention, MentionKind};
 use crate::story::parts::RawEvent;
-use crate::story::piece::{Piece, cover};
+use crate::story::piece::{Chart, Piece, cover};
 use pulldown_cmark::Options;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -60,6 +60,8 @@ pub struct Prose<'a> {
     pub links: Links,
     /// The headings.
     pub headings: Vec<Heading>,
+    /// The charts.
+    pub charts: Vec<Arc<Chart>>,
     /// How many words there are.
     pub words: usize,
     /// Which parts of the front matter are placed by the text.
@@ -125,6 +127,7 @@ impl<'a> Prose<'a> {
             mentions: Vec::new(),
             links: Links::default(),
             headings: Vec::new(),
+            charts: Vec::new(),
             words: 0,
             places: PlacedParts::default(),
             disputes: Vec::new(),

@@ -129,8 +129,9 @@ function claimAgreement(output, claims, rows) {
     }
     if (row.sources !== claim.sources.map((source) => source.id).join(' ')) problems.push(`${claim.id}: sources differ`);
     if (row.used_in !== claim.used_in.join(' ')) problems.push(`${claim.id}: uses differ`);
-    const id = decodeURIComponent(claim.url.split('#')[1] ?? '');
-    if (!numbers.some((page) => page.$(`[id="${id}"]`).length === 1)) problems.push(`${claim.id}: no ${claim.url} on the site`);
+    const id = decodeURIComponent(claim.url.split('/').at(-2) ?? '');
+    if (!numbers.some((page) => page.$(`[id="${id}"]`).length === 1)) problems.push(`${claim.id}: no ${id} on the numbers page`);
+    if (!output.pages.some((page) => page.kind === 'claim' && page.path === `numbers/${id}/index.html`)) problems.push(`${claim.id}: no page at ${claim.url}`);
   });
   return problems;
 }

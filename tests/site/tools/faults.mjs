@@ -69,9 +69,9 @@ export const faults = [
   ...group('own-addresses', ownAddresses, {
     'og:url': inStory((text) => text.replace(/(property="og:url" content="[^"]*)what-changed/, '$1gone')),
     'a link in a feed': inFile('atom.xml', (text) => text.replace(/(<link rel="alternate" type="text\/html" href="[^"]*)what-changed/, '$1gone')),
-    'a link in the text of a feed': inFile('rss.xml', (text) => text.replace(/numbers\/#/, 'numbers/#gone-')),
+    'a link in the text of a feed': inFile('rss.xml', (text) => text.replace(/(numbers\/)c-/, '$1gone-')),
     'the sitemap': inFile('sitemap.xml', swap('what-changed/', 'gone/')),
-    'a claim in JSON-LD': inStory((text) => text.replace(/("@id":"[^"]*numbers\/#)/, '$1gone-')),
+    'a claim in JSON-LD': inStory((text) => text.replace(/("@id":"[^"]*numbers\/)/, '$1gone-')),
     'llms.txt': inFile('llms.txt', swap('what-changed/', 'gone/')),
   }),
   ...group('style-links', styleLinks, { 'a font that is not there': inFile('style.css', (text) => `${text} .a{background:url(gone.woff2)}`) }),
@@ -128,7 +128,7 @@ export const faults = [
   ...group('sources-listed', exports, { 'a source more': inFile('sources.json', json((items) => items.push({ ...items[0], id: 'more' }))) }),
   ...group('claims-agree', exports, {
     'another value in CSV': inFile('claims.csv', (text) => text.replace(/\r\n([^,]*),/, '\r\n$1,0')),
-    'a claim that no page shows': inFile('claims.json', json(({ claims }) => (claims[0].url = '/numbers/#gone'))),
+    'a claim that no page shows': inFile('claims.json', json(({ claims }) => (claims[0].url = '/numbers/gone/'))),
   }),
   ...group('no-script', safety, {
     'an inline script': inStory(add('<script>1</script>')),

@@ -3,20 +3,26 @@
 import { createServer } from 'node:http';
 import { readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json', '.xml': 'application/xml', '.svg': 'image/svg+xml', '.png': 'image/png',
-  '.txt': 'text/plain; charset=utf-8', '.csv': 'text/csv; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8', '.csv': 'text/csv; charset=utf-8', '.webp': 'image/webp', '.jpg': 'image/jpeg',
+  '.avif': 'image/avif', '.woff2': 'font/woff2', '.mp3': 'audio/mpeg', '.webmanifest': 'application/manifest+json',
 };
 
-/** Starts a host on a free port that has nothing yet. `mount` puts a folder under a path such as `/a/b/`. */
-export async function startHost() {
+/**
+ * Starts a host on a free port that has nothing yet, with these headers on all it says, compressed where that is
+ * asked for. `mount` puts a folder under a path such as `/a/b/`.
+ */
+export async function startHost(always = {}, compresses = false) {
   const state = { folder: null, prefix: '/' };
   const server = createServer((request, response) => {
-    const { status, headers, body } = answer(state, new URL(request.url, 'http://localhost').pathname);
+    const said = answer(state, new URL(request.url, 'http://localhost').pathname);
+    const { status, headers, body } = compresses && /\bgzip\b/.test(request.headers['accept-encoding']) ? compressed(said) : said;
     // Builds between two requests take longer than a kept connection lives.
-    response.writeHead(status, { ...headers, connection: 'close' });
+    response.writeHead(status, { connection: 'close', ...always, ...headers });
     response.end(body);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -41,6 +47,11 @@ function answer({ folder, prefix }, path) {
   if (kindOf(file) === 'file' && !(kind === 'file' && path.endsWith('/'))) return found(200, file);
   const missing = join(folder, '404.html');
   return kindOf(missing) === 'file' ? found(404, missing) : { status: 404, headers: {}, body: 'missing' };
+}
+
+function compressed({ status, headers, body }) {
+  if (!/^text|json|xml/.test(headers['content-type'])) return { status, headers, body };
+  return { status, headers: { ...headers, 'content-encoding': 'gzip', vary: 'accept-encoding' }, body: gzipSync(body, { level: 9 }) };
 }
 
 function found(status, file) {
