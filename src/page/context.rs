@@ -275,6 +275,15 @@ pub enum Variables {
         /// Where it leads.
         target: Route,
     },
+    /// `search.html`: all that can be found.
+    Search {
+        /// It, as far as there is room.
+        groups: Vec<SearchGroup>,
+        /// The names of the categories.
+        categories: Vec<String>,
+        /// The pages of the list, where there is more than one.
+        pagination: Option<Pagination>,
+    },
     /// Nothing besides `site` and `page`.
     None {},
 }
