@@ -15,7 +15,7 @@ const nutgrafSearch = (() => {
   const IS_UNSPACED = new RegExp(UNSPACED, "u");
 
   function words(text) {
-    const folded = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ς/g, "σ");
+    const folded = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ς/g, "σ").replace(/ß/g, "ss");
     const runs = folded.replace(POSSESSIVE, " ").replace(/([0-9]),(?=[0-9]{3}(?![0-9]))/g, "$1").match(WORD) || [];
     return runs.flatMap((run) => {
       const marks = IS_UNSPACED.test(run) ? [...run] : [run];

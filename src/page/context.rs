@@ -5,6 +5,7 @@
 
 use crate::input::config::{Config, LinkStyle};
 use crate::input::escape::encoded_url;
+use crate::page::found::SearchGroup;
 use crate::page::site_value::{Counts, Has, SiteValue};
 use crate::page::view::*;
 use crate::registry::person::Person;

@@ -23,7 +23,11 @@ pub fn plan(site: &Site) -> Vec<Page> {
         !site.files.contains_key(&path)
     };
     let wanted = |below: &&str| site.config.search || *below != SEARCH_SCRIPT;
-    let theme = THEME_FILES.iter().map(|(below, _)| *below).filter(own).filter(wanted);
+    let theme = THEME_FILES
+        .iter()
+        .map(|(below, _)| *below)
+        .filter(own)
+        .filter(wanted);
     let theme = theme.map(|below| Page::new(Route::new(format!("/{below}")), Subject::ThemeFile(below)));
     let mut pages: Vec<Page> = copied.chain(theme).chain(redirects(site)).collect();
     if site.config.theme != crate::input::config::Theme::default() {

@@ -6,6 +6,7 @@ pub mod context;
 pub mod site_value;
 mod exports;
 mod files;
+pub mod found;
 pub mod links;
 pub mod lists;
 pub mod numbers;

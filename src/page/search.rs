@@ -1,9 +1,10 @@
 //! The search page, which lists all that can be found, and the files of the index.
 
 use crate::page::context::*;
+use crate::page::found::SearchGroup;
 use crate::page::lists::{pages_of, pagination, part, plain};
 use crate::page::shared::Desk;
-use crate::page::view::{Named, SearchGroup};
+use crate::page::view::Named;
 use crate::page::{Content, Page, Subject};
 use crate::search::File;
 use crate::site::Site;
@@ -25,7 +26,12 @@ pub fn plan(site: &Site) -> Vec<Page> {
     }
     let route = Route::new(ROUTE);
     let mut pages = pages_of(&route, text_count(site), PAGE_SIZE, Subject::Search);
-    let file = |file: File| Page::new(Route::new(format!("{ROUTE}{}", file.name())), Subject::SearchFile(file));
+    let file = |file: File| {
+        Page::new(
+            Route::new(format!("{ROUTE}{}", file.name())),
+            Subject::SearchFile(file),
+        )
+    };
     pages.extend(File::all(site).map(file));
     pages
 }
@@ -112,7 +118,13 @@ fn others(site: &Site) -> Vec<SearchGroup> {
         named(&term.term, format!("/glossary/#{}", term.id))
     };
     let numbers = site.claims.entries.iter().map(number).take(MOST_OTHERS).collect();
-    let sources = site.citations.entries.iter().map(source).take(MOST_OTHERS).collect();
+    let sources = site
+        .citations
+        .entries
+        .iter()
+        .map(source)
+        .take(MOST_OTHERS)
+        .collect();
     let terms = site.registry.terms.iter().map(term).take(MOST_OTHERS).collect();
     let groups = [
         group("Numbers", NUMBERS_ROUTE, site.claims.entries.len(), numbers),

@@ -104,7 +104,11 @@ pub fn documents(site: &Site) -> (Vec<Document>, Vec<Group>) {
         })
         .collect();
     numbers.sort_by_key(|(category, _)| category.unwrap_or(usize::MAX));
-    found.extend(numbers.into_iter().map(|(category, at)| ("number", category, Document::Number(at))));
+    found.extend(
+        numbers
+            .into_iter()
+            .map(|(category, at)| ("number", category, Document::Number(at))),
+    );
     let sources = 0..site.citations.entries.len();
     found.extend(sources.map(|at| ("source", None, Document::Source(at))));
     let terms = 0..site.registry.terms.iter().count();

@@ -71,7 +71,9 @@ impl Index {
         for wave in ranges.chunks(FILES_AT_ONCE * threads) {
             let parts = std::thread::scope(|scope| {
                 let parts = wave.chunks(FILES_AT_ONCE);
-                let parts: Vec<_> = parts.map(|ranges| scope.spawn(|| part(site, &documents, ranges))).collect();
+                let parts: Vec<_> = parts
+                    .map(|ranges| scope.spawn(|| part(site, &documents, ranges)))
+                    .collect();
                 let parts = parts.into_iter().map(|part| part.join());
                 parts.collect::<Result<Vec<_>, _>>()
             });
@@ -141,9 +143,21 @@ fn split(words: &[(Box<str>, String)], count: usize) -> (Vec<Arc<[u8]>>, Vec<Str
     (files, first_words)
 }
 
-fn manifest(site: &Site, sizes: Sizes, groups: &[Group], words: &[String], files: &[&[Arc<[u8]>]]) -> Arc<[u8]> {
+fn manifest(
+    site: &Site,
+    sizes: Sizes,
+    groups: &[Group],
+    words: &[String],
+    files: &[&[Arc<[u8]>]],
+) -> Arc<[u8]> {
     let category = |at: usize| site.listings.categories[at].record.as_str();
-    let group = |group: &Group| (group.kind, group.category.map(category).unwrap_or_default(), group.count);
+    let group = |group: &Group| {
+        (
+            group.kind,
+            group.category.map(category).unwrap_or_default(),
+            group.count,
+        )
+    };
     let groups: Vec<_> = groups.iter().map(group).collect();
     let mut hasher = blake3::Hasher::new();
     files.iter().copied().flatten().for_each(|file| {

@@ -129,7 +129,8 @@ impl Tally {
     /// From 0 to 7, as in BM25: each further use counts for less, and for less in a long text. What stands in running
     /// text alone stays below what stands in a title, heading or dek.
     fn weight(&self, words: usize) -> u32 {
-        let in_text = self.uses.min(10_000) * 8000 / (4000 + u32::try_from(words).unwrap_or(u32::MAX / 8).min(100_000) * 5);
+        let in_text = self.uses.min(10_000) * 8000
+            / (4000 + u32::try_from(words).unwrap_or(u32::MAX / 8).min(100_000) * 5);
         let share = |amount: u32| (7 * amount + (amount + 4) / 2) / (amount + 4);
         match self.strong {
             0 => share(in_text).min(MOST_IN_TEXT),

@@ -7,8 +7,8 @@ use crate::search::documents::Document;
 use crate::search::postings::{Field, Postings};
 use crate::search::text::Reader;
 use crate::search::words::each_word_and_figure;
-use crate::site::listings::Listed;
 use crate::site::Site;
+use crate::site::listings::Listed;
 use crate::story::Story;
 use serde::Serialize;
 
@@ -44,7 +44,9 @@ pub fn add(site: &Site, document: Document, postings: &mut Postings) -> (Record,
     let mut writer = Writer { postings, words: 0 };
     let record = match document {
         Document::Text(place) => {
-            let listed = site.listed_at(place).expect("documents are numbered by the lists");
+            let listed = site
+                .listed_at(place)
+                .expect("documents are numbered by the lists");
             text(site, listed, &mut writer)
         }
         Document::Number(at) => {
@@ -110,7 +112,9 @@ fn text(site: &Site, listed: &Listed, writer: &mut Writer<'_>) -> Record {
             }
         });
         let headings = story.body.headings.iter();
-        sections = headings.flat_map(|heading| [heading.id.clone(), heading.text.clone()]).collect();
+        sections = headings
+            .flat_map(|heading| [heading.id.clone(), heading.text.clone()])
+            .collect();
     }
     Record {
         title: title.clone(),
@@ -130,12 +134,18 @@ fn read(site: &Site, story: &Story, take: &mut impl FnMut(&str, Field, usize)) {
     }
     reader.aside(&body.caption);
     claims.events.iter().for_each(|event| reader.aside(&event.text));
-    claims.corrections.iter().for_each(|correction| reader.aside(&correction.text));
+    claims
+        .corrections
+        .iter()
+        .for_each(|correction| reader.aside(&correction.text));
     for id in &claims.stats {
         if let Some(entry) = site.claims.find(&story.path, id) {
             let claim = &entry.record;
             let texts = [Some(&claim.value), claim.label.as_ref()];
-            texts.into_iter().flatten().for_each(|text| (reader.take)(text, Field::Text, 0));
+            texts
+                .into_iter()
+                .flatten()
+                .for_each(|text| (reader.take)(text, Field::Text, 0));
         }
     }
 }
@@ -146,7 +156,10 @@ fn cut(text: &str) -> String {
     if text.len() <= LONGEST_EXCERPT {
         return text;
     }
-    let fits = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST_EXCERPT);
+    let fits = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .take_while(|at| *at <= LONGEST_EXCERPT);
     let start = &text[..fits.last().unwrap_or_default()];
     let end = start.rfind(' ').unwrap_or(start.len());
     format!("{}…", &start[..end])
@@ -163,7 +176,11 @@ fn number(claim: &Claim, route: &str, writer: &mut Writer<'_>) -> Record {
             None => claim.value.clone(),
         },
         address: address(route),
-        excerpt: claim.text.clone().filter(|_| claim.label.is_some()).unwrap_or_default(),
+        excerpt: claim
+            .text
+            .clone()
+            .filter(|_| claim.label.is_some())
+            .unwrap_or_default(),
         sections: Vec::new(),
     }
 }
@@ -189,9 +206,16 @@ fn of_source(source: &Source, route: &str, writer: &mut Writer<'_>) -> Record {
 }
 
 fn term(site: &Site, at: usize, writer: &mut Writer<'_>) -> Record {
-    let term = site.registry.terms.iter().nth(at).expect("documents are numbered by the glossary");
+    let term = site
+        .registry
+        .terms
+        .iter()
+        .nth(at)
+        .expect("documents are numbered by the glossary");
     writer.add(&term.term, Field::Title, 0);
-    term.aliases.iter().for_each(|alias| writer.add(alias, Field::Title, 0));
+    term.aliases
+        .iter()
+        .for_each(|alias| writer.add(alias, Field::Title, 0));
     writer.add(&term.definition, Field::Text, 0);
     Record {
         title: term.term.clone(),

@@ -124,7 +124,10 @@ impl<'s, F: FnMut(&str, Field, usize)> Reader<'s, F> {
         // Raw HTML may hold elements that show no text.
         for name in ["script", "style", "template"] {
             let inner = tag.trim_start_matches(['<', '/']);
-            if inner.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) {
+            if inner
+                .get(..name.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(name))
+            {
                 self.unread = (!tag.starts_with("</") && !tag.ends_with("/>")).then_some(name);
             }
         }
@@ -133,7 +136,11 @@ impl<'s, F: FnMut(&str, Field, usize)> Reader<'s, F> {
     fn open_heading(&mut self, tag: &str) {
         let id = tag.split_once("id=\"").and_then(|(_, rest)| rest.split_once('"'));
         let Some((id, _)) = id else { return };
-        let place = self.headings.iter().skip(self.section).position(|heading| heading.id == id);
+        let place = self
+            .headings
+            .iter()
+            .skip(self.section)
+            .position(|heading| heading.id == id);
         if let Some(place) = place {
             self.section += place + 1;
             self.in_heading = true;

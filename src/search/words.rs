@@ -46,7 +46,7 @@ fn folded(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let letters: String = text.nfkd().filter(|mark| !is_combining_mark(*mark)).collect();
-    Cow::Owned(letters.to_lowercase().replace('ς', "σ"))
+    Cow::Owned(letters.to_lowercase().replace('ς', "σ").replace('ß', "ss"))
 }
 
 fn is_apostrophe(mark: char) -> bool {
