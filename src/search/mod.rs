@@ -9,6 +9,7 @@ mod record;
 mod text;
 pub mod words;
 
+use crate::input::escape::plain_marks;
 use crate::site::Site;
 use documents::{Document, Group, Sizes, documents};
 use postings::Postings;
@@ -114,7 +115,7 @@ fn part(site: &Site, documents: &[Document], ranges: &[Range<usize>]) -> (Postin
             text.push_str(&record.json());
             text.push(if number + 1 == range.end { ']' } else { ',' });
         }
-        text.into_bytes().into()
+        plain_marks(text).into_bytes().into()
     };
     let files = ranges.iter().map(&mut file).collect();
     (postings, files)
@@ -171,5 +172,5 @@ fn manifest(
         "groups": groups,
         "words": words,
     });
-    manifest.to_string().into_bytes().into()
+    plain_marks(manifest.to_string()).into_bytes().into()
 }

@@ -14,6 +14,7 @@ import { dirname, extname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import vm from 'node:vm';
+import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const POLICY =
@@ -113,6 +114,11 @@ test('the script cuts words as the index does', () => {
     const folded = wanted.map((word) => word.normalize('NFKD').replace(/\p{M}/gu, ''));
     assert.deepEqual([...words(text)], folded, text);
   }
+});
+
+test('the script weighs at most 5 KB compressed', () => {
+  const script = readFileSync(join(repository, 'static/search.js'));
+  assert.ok(gzipSync(script, { level: 9 }).length <= 5000);
 });
 
 test('nothing is fetched before the box is used, and little then', async () => {
