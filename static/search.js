@@ -76,13 +76,14 @@ const nutgrafSearch = (() => {
       const wide = [own, fileOf(stem), fileOf(stem + "s"), fileOf(stem + "ing")];
       if (isLast) wide.push(Math.min(own + 1, fileOf(wanted + "\uffff")));
       const shards = await Promise.all([...new Set(wide)].map((at) => file("words-" + at)));
-      const found = new Map();
+      const found = Object.assign(new Map(), { common: 0 });
       const total = manifest.groups.reduce((sum, group) => sum + group[2], 0);
       for (const [word, code] of shards.flatMap(Object.entries)) {
         const closeness = fit(word, wanted, stem, isLast);
         if (!closeness) continue;
-        if (code[0] === "*" && closeness > 0.3) found.common = true;
-        const list = numbers(code.replace("*", ""));
+        const common = { "*": 1, "!": 2 }[code[0]] || 0;
+        if (closeness > 0.3) found.common = Math.max(found.common, common);
+        const list = numbers(common ? code.slice(1) : code);
         const rarity = closeness * Math.log(1 + (2 * total) / list.length);
         for (let at = 0, document = 0; at < list.length; at += 2) {
           document += list[at];
@@ -98,8 +99,9 @@ const nutgrafSearch = (() => {
       await load();
       const wanted = [...new Set(words(query))].slice(0, 9);
       const all = await Promise.all(wanted.map((word, at) => places(word, at === wanted.length - 1)));
-      let needed = all.filter((found) => !found.common);
-      if (!needed.length) needed = all;
+      // The rarest words must be there; words that are everywhere need not.
+      const rarest = Math.min(1, ...all.map((found) => found.common));
+      const needed = all.filter((found) => found.common <= rarest);
       const ranges = [];
       let from = 0;
       for (const [its, name, count] of manifest.groups) {

@@ -112,7 +112,8 @@ impl Postings {
     }
 
     /// All words in the order in which a browser compares texts, each with its code. A word that stands in more than
-    /// `common` documents begins with a star: whoever looks for it and another need not find it.
+    /// `common` documents begins with a star: beside rarer words it need not be found. One whose documents are not all
+    /// told begins with an exclamation mark: it need never be found.
     pub fn finish(self, common: u32) -> Vec<(Box<str>, String)> {
         let words = &self.words;
         let coded = |(text, place): (Box<str>, usize)| {
@@ -142,14 +143,15 @@ impl Tally {
 impl Word {
     fn coded(&self, common: u32) -> String {
         let mut code = Vec::with_capacity(self.code.len() + 8);
-        if self.count > common {
-            code.push(b'*');
-        }
-        if self.count <= MOST_POSTINGS {
+        if self.count > MOST_POSTINGS {
+            code.push(b'!');
+            self.push_strong(&mut code);
+        } else {
+            if self.count > common {
+                code.push(b'*');
+            }
             push_number(&mut code, self.first as usize);
             code.extend_from_slice(&self.code);
-        } else {
-            self.push_strong(&mut code);
         }
         String::from_utf8(code).expect("digits are ASCII")
     }

@@ -296,3 +296,26 @@ fn files_hold_all_documents_once() {
     );
     assert_eq!(words["word0"].len(), 2);
 }
+
+/// A word of which thousands of documents speak is told of where it stands in a title or heading alone.
+#[test]
+fn a_word_of_thousands_takes_little_room() {
+    let claim = |number: usize| format!("[c{number}]\nvalue = \"{number}\"\ntext = \"Beta talk.\"\n");
+    let mut claims: String = (0..4100).map(claim).collect();
+    claims += "[title]\nvalue = \"beta\"\n";
+    let site = SiteTest::new("").edit("content/claims.toml", &claims).build();
+    let compiled = site.compiled();
+    let is_words = |page: &&nutgraf::page::Page| page.route.as_str().starts_with("/search/words-");
+    let file = |page| {
+        let (output, _) = compiled.render(page);
+        (output.path, String::from_utf8_lossy(&output.bytes).into_owned())
+    };
+    let words = words(&compiled.pages.iter().filter(is_words).map(file).collect());
+    assert!(
+        words["beta"].starts_with('!') && words["beta"].len() < 8,
+        "{}",
+        words["beta"]
+    );
+    assert_eq!(words["talk"], "!");
+    assert_eq!(words["4099"].len(), 4, "{}", words["4099"]);
+}
