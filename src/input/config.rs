@@ -38,6 +38,8 @@ pub struct Config {
     pub markdown: MarkdownOptions,
     /// Stories on a page of a list.
     pub paginate_by: usize,
+    /// Whether readers can search.
+    pub search: bool,
     /// Keys of the site's own, for its templates.
     pub extra: Json,
 }
@@ -95,6 +97,7 @@ impl Default for Config {
             output_dir: None,
             markdown: MarkdownOptions::default(),
             paginate_by: 20,
+            search: true,
             extra: Json::Object(serde_json::Map::new()),
         }
     }
@@ -163,6 +166,7 @@ fn config(root: &Node, issues: &mut Issues) -> Config {
     if let Some(number) = fields.whole_number("paginate_by", 1..=1000, issues) {
         config.paginate_by = usize::try_from(number).unwrap_or(config.paginate_by);
     }
+    config.search = fields.truth("search", issues).unwrap_or(true);
     // Settings of commands that read them by themselves.
     fields.free("check", issues);
     fields.free("deploy", issues);

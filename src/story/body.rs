@@ -1,7 +1,6 @@
 //! The body of a story: what only its own page shows.
 
 use crate::input::theme::Layout;
-use crate::story::piece::Piece;
 use crate::story::piece::{Chart, Piece};
 use std::sync::Arc;
 

@@ -17,6 +17,7 @@ const LAYERS: [&str; 21] = [
     "compile",
     "render",
     "page",
+    "search",
     "check",
     "site",
     "story",
