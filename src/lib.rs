@@ -21,6 +21,7 @@ pub mod report;
 pub mod compile;
 pub mod render;
 pub mod page;
+pub mod search;
 pub mod check;
 pub mod site;
 pub mod story;

@@ -40,6 +40,8 @@ pub struct Config {
     pub paginate_by: usize,
     /// `cards` of `[social]`: whether social cards are drawn, where the site says so.
     pub social_cards: Option<bool>,
+    /// Whether readers can search.
+    pub search: bool,
     /// Keys of the site's own, for its templates.
     pub extra: Json,
 }
@@ -98,6 +100,7 @@ impl Default for Config {
             markdown: MarkdownOptions::default(),
             paginate_by: 20,
             social_cards: None,
+            search: true,
             extra: Json::Object(serde_json::Map::new()),
         }
     }
@@ -167,6 +170,7 @@ fn config(root: &Node, issues: &mut Issues) -> Config {
         config.paginate_by = usize::try_from(number).unwrap_or(config.paginate_by);
     }
     config.social_cards = fields.node("social").and_then(|node| social_cards(node, issues));
+    config.search = fields.truth("search", issues).unwrap_or(true);
     // Settings of commands that read them by themselves.
     fields.free("check", issues);
     fields.free("deploy", issues);

@@ -6,6 +6,7 @@
 use crate::input::config::{Config, LinkStyle};
 use crate::input::escape::encoded_url;
 use crate::input::table::Table;
+use crate::page::found::SearchGroup;
 use crate::page::site_value::{Counts, Has, SiteValue};
 use crate::page::view::*;
 use crate::registry::person::Person;
@@ -295,6 +296,15 @@ pub enum Variables {
     Redirect {
         /// Where it leads.
         target: Route,
+    },
+    /// `search.html`: all that can be found.
+    Search {
+        /// It, as far as there is room.
+        groups: Vec<SearchGroup>,
+        /// The names of the categories.
+        categories: Vec<String>,
+        /// The pages of the list, where there is more than one.
+        pagination: Option<Pagination>,
     },
     /// Nothing besides `site` and `page`.
     None {},

@@ -11,6 +11,9 @@ use crate::story::highlight;
 use crate::theme::THEME;
 use std::sync::{Arc, LazyLock};
 
+/// The script that no site needs which does without search.
+const SEARCH_SCRIPT: &str = "search.js";
+
 /// All files that are not made by a template, and redirects.
 pub fn plan(site: &Site) -> Vec<Page> {
     let copied = site.files.iter();
@@ -19,7 +22,12 @@ pub fn plan(site: &Site) -> Vec<Page> {
         let path = SourcePath::new(format!("{STATIC_FOLDER}{below}"));
         !site.files.contains_key(&path)
     };
-    let theme = THEME_FILES.iter().map(|(below, _)| *below).filter(own);
+    let wanted = |below: &&str| site.config.search || *below != SEARCH_SCRIPT;
+    let theme = THEME_FILES
+        .iter()
+        .map(|(below, _)| *below)
+        .filter(own)
+        .filter(wanted);
     let theme = theme.map(|below| Page::new(Route::new(format!("/{below}")), Subject::ThemeFile(below)));
     let mut pages: Vec<Page> = copied.chain(theme).chain(redirects(site)).collect();
     if site.config.theme != crate::input::theme::Theme::default() {

@@ -6,10 +6,12 @@ pub mod context;
 pub mod site_value;
 mod exports;
 mod files;
+pub mod found;
 pub mod links;
 pub mod lists;
 pub mod numbers;
 mod related;
+mod search;
 pub mod shared;
 pub mod social;
 pub mod sources;
@@ -19,6 +21,7 @@ pub mod view;
 use crate::job::Job;
 use crate::page::context::*;
 use crate::page::shared::Desk;
+use crate::search::File;
 use crate::site::Site;
 use crate::site::citations::CitationIndex;
 use crate::site::route::Route;
@@ -73,6 +76,10 @@ pub enum Subject {
     Sources(SourceFormat),
     /// All claims as data.
     Claims(ClaimFormat),
+    /// A page of `/search/`.
+    Search(usize),
+    /// A file of the search index.
+    SearchFile(File),
     /// `404.html`.
     NotFound,
     /// The theme's settings as a stylesheet.
@@ -205,6 +212,7 @@ pub fn plan(site: &Site) -> Vec<Page> {
     pages.extend(sources::plan(site));
     pages.extend(numbers::plan(site));
     pages.extend(exports::plan(site));
+    pages.extend(search::plan(site));
     pages.extend(files::plan(site));
     pages.extend(social::plan(site));
     pages.par_sort_by(|one, other| one.route.cmp(&other.route));
@@ -237,6 +245,8 @@ pub fn content(desk: Desk<'_>, page: &Page) -> Content {
         Subject::Map(name) => exports::map(desk, name),
         Subject::Sources(format) => Content::Sources(*format, desk.site.citations.clone()),
         Subject::Claims(format) => numbers::claims(desk, *format),
+        Subject::Search(number) => search::page(desk, route, *number),
+        Subject::SearchFile(file) => search::file(desk, *file),
         Subject::NotFound => exports::not_found(desk, route),
         Subject::ThemeStyle => Content::ThemeStyle(desk.site.config.clone()),
         Subject::ThemeFile(below) => Content::Bytes(files::theme_file(below)),

@@ -5,6 +5,7 @@ use crate::page::cards;
 use crate::page::context::SiteContext;
 use crate::page::site_value::{Counts, has, site_value};
 use crate::page::view::{CardView, StoryLink};
+use crate::search::Index;
 use crate::site::listings::Listed;
 use crate::site::{Place, Site, social};
 use crate::source_path::SourcePath;
@@ -21,6 +22,8 @@ pub struct Shared {
     links: Parts<StoryLink>,
     /// The places of the claims that rest on each source, by the source's place.
     claims_of_sources: Arc<OnceLock<Vec<Vec<usize>>>>,
+    /// The search index.
+    search: Arc<OnceLock<Index>>,
 }
 
 /// Parts that are made when they are first asked for, and then the same for all.
@@ -55,6 +58,9 @@ impl Shared {
         if same_citations && same_claims {
             anew.claims_of_sources = shared.claims_of_sources.clone();
         }
+        if site.shares_indexes(old) && site.stories == old.stories {
+            anew.search = shared.search.clone();
+        }
         anew
     }
 
@@ -65,6 +71,7 @@ impl Shared {
             cards: parts(stories),
             links: parts(stories + site.listings.pages.len()),
             claims_of_sources: Arc::default(),
+            search: Arc::default(),
         }
     }
 }
@@ -136,6 +143,11 @@ impl<'c> Desk<'c> {
         };
         let listed = self.site.listed(path)?;
         Some(self.shared.links.get(at)?.get_or_init(|| make(listed)).clone())
+    }
+
+    /// The search index.
+    pub fn search(&self) -> &'c Index {
+        self.shared.search.get_or_init(|| Index::build(self.site))
     }
 
     /// The places of the claims that rest on a source, by the source's place in the index.

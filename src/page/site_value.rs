@@ -25,6 +25,8 @@ pub struct Has {
     pub glossary: bool,
     /// `/corrections/`: some story carries a correction.
     pub corrections: bool,
+    /// `/search/`: site.toml does not do without.
+    pub search: bool,
     /// Claims on `/numbers/`; the page itself is always there.
     pub numbers: bool,
 }
@@ -35,6 +37,7 @@ pub fn has(site: &Site) -> Has {
         timeline: !site.claims.with_events.is_empty(),
         glossary: site.registry.terms.iter().next().is_some(),
         corrections: !site.claims.with_corrections.is_empty(),
+        search: site.config.search,
         numbers: !site.claims.entries.is_empty(),
     }
 }

@@ -1,11 +1,11 @@
 //! A social card: its template, rendered, and the job that draws what comes of it.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::input::escape::plain_marks;
 use crate::job::{Bench, Job, Work};
 use crate::lettering::draw::{self, ENGINE};
 use crate::lettering::fonts::Fonts;
 use crate::page::social::{CardContext, SocialCard};
-use crate::render::plain_marks;
 use crate::render::templates::Templates;
 use std::fmt;
 use std::sync::Arc;

@@ -21,6 +21,7 @@ pub mod templates;
 mod theme;
 
 use crate::diagnostic::Diagnostic;
+use crate::input::escape::plain_marks;
 use crate::job::Job;
 use crate::page::Content;
 use crate::site::route::Route;
@@ -73,35 +74,6 @@ fn run(job: &Job, problems: &mut Vec<Diagnostic>) -> Arc<[u8]> {
             Arc::from([])
         }
     }
-}
-
-/// Replaces what no format of ours may hold: control characters and noncharacters, which end an XML parser
-/// (XML 1.0, section 2.2) and are errors in HTML. A writer's editor hides them, so they come in unseen.
-fn plain_marks(text: String) -> String {
-    // By UTF-8's bytes first: nearly every page is right, and the whole text is looked through.
-    let suspect = |pair: &[u8]| match pair[0] {
-        b'\t' | b'\n' | b'\r' => false,
-        ..b' ' | 0x7f | 0xef.. => true,
-        0xc2 => pair[1] < 0xa0,
-        _ => false,
-    };
-    if !text.as_bytes().windows(2).any(suspect) {
-        return text;
-    }
-    let fits = |mark: char| match mark {
-        '\t' | '\n' | '\r' | '\u{fffd}' => true,
-        '\u{fdd0}'..='\u{fdef}' => false,
-        mark => !mark.is_control() && mark as u32 & 0xfffe != 0xfffe,
-    };
-    text.chars()
-        .map(|mark| {
-            if fits(mark) {
-                mark
-            } else {
-                char::REPLACEMENT_CHARACTER
-            }
-        })
-        .collect()
 }
 
 fn text(templates: &Templates, content: &Content, problems: &mut Vec<Diagnostic>) -> String {

@@ -95,6 +95,7 @@ fn description(context: &PlainContext) -> Option<String> {
             .bio
             .clone()
             .or_else(|| Some(format!("Stories by {} on {site}.", author.name))),
+        Variables::Search { .. } => Some(format!("All that {site} tells, and who says so.")),
         Variables::Redirect { .. } | Variables::None {} => None,
     }
 }

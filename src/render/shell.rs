@@ -44,7 +44,7 @@ impl PageView {
             canonical: site
                 .absolute(route.as_str())
                 .filter(|_| !matches!(kind, "not-found" | "redirect")),
-            noindex: matches!(kind, "not-found" | "redirect"),
+            noindex: matches!(kind, "not-found" | "redirect" | "search"),
             language: site.config.language.clone(),
             up: links.up,
             portable: links.portable,

@@ -24,6 +24,7 @@ mod output;
 mod preview;
 mod properties;
 mod release;
+mod search;
 mod server;
 mod site;
 mod sizes;

@@ -281,6 +281,7 @@ fn an_edit_redoes_what_it_touches_and_nothing_else() {
                 "/author/bo/",
                 "/category/business/",
                 "/one/",
+                "/search/",
                 "/sources/",
                 "/sources/cnbc/",
                 "/three/",

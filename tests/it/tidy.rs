@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from top to bottom: each uses only those after it. `lib.rs` declares them in this order.
-const LAYERS: [&str; 23] = [
+const LAYERS: [&str; 24] = [
     "main",
     "command",
     "cli",
@@ -17,6 +17,7 @@ const LAYERS: [&str; 23] = [
     "compile",
     "render",
     "page",
+    "search",
     "check",
     "site",
     "story",
