@@ -42,12 +42,20 @@ fn head(row: &Row, words: &str, beside: bool, svg: &mut Svg) {
         true => format!("{} (projected)", row.label),
         false => row.label.clone(),
     };
-    let room = if beside { NARROWEST - bold(words) - 16.0 } else { NARROWEST };
+    let room = if beside {
+        NARROWEST - bold(words) - 16.0
+    } else {
+        NARROWEST
+    };
     let mut lines_above: Vec<(String, &str)> = Vec::new();
     lines_above.extend(lines(&label, room, 3).into_iter().map(|line| (line, "")));
     match beside {
         true => svg.text("v", 1.0, 0.0, svg.height + 13.0, Anchor::End, words),
-        false => lines_above.extend(lines(words, NARROWEST / BOLD, 2).into_iter().map(|line| (line, "v"))),
+        false => lines_above.extend(
+            lines(words, NARROWEST / BOLD, 2)
+                .into_iter()
+                .map(|line| (line, "v")),
+        ),
     }
     for (line, class) in lines_above {
         svg.text(class, 0.0, 0.0, svg.height + 13.0, Anchor::Start, &line);

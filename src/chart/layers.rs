@@ -86,7 +86,9 @@ impl Layer {
             for pair in run.chunk_by(|one, next| !one.projected && !next.projected) {
                 push_line(&mut whole, pair.iter().map(|point| place(point, point.top)));
             }
-            let steps = run.windows(2).filter(|pair| pair.iter().any(|point| point.projected));
+            let steps = run
+                .windows(2)
+                .filter(|pair| pair.iter().any(|point| point.projected));
             for pair in steps {
                 push_line(&mut dashed, pair.iter().map(|point| place(point, point.top)));
             }

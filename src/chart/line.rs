@@ -96,7 +96,11 @@ fn write_points(layers: &[Layer], rows: &[&Row], axes: &Axes, svg: &mut Svg) {
         // In a valley the line leaves room below its point, everywhere else above.
         let is_valley = is_higher(point.row.checked_sub(1)) && is_higher(Some(point.row + 1));
         let y = TOP + axes.y(point.top) + if is_valley { 20.0 } else { -10.0 };
-        let anchor = if x < own / 2.0 { Anchor::Start } else { Anchor::Middle };
+        let anchor = if x < own / 2.0 {
+            Anchor::Start
+        } else {
+            Anchor::Middle
+        };
         svg.text("v", share, 0.0, y, anchor, &figure.words);
     }
 }
@@ -116,7 +120,11 @@ fn write_ends(ends: Vec<End>, layers: &[Layer], rows: &[&Row], axes: &Axes, svg:
         }
         let class = series(end.line);
         for (y, words, is_figure) in end.lines() {
-            let class = if is_figure { format!("{class} v") } else { class.clone() };
+            let class = if is_figure {
+                format!("{class} v")
+            } else {
+                class.clone()
+            };
             svg.text(&class, share, ASIDE, TOP + top + y, Anchor::Start, words);
         }
     }

@@ -52,9 +52,7 @@ pub fn figure(written: &str, prefix: &str, suffix: &str) -> String {
 pub fn tick(number: f64, step: f64, in_words: bool, prefix: &str, suffix: &str) -> String {
     const WORDS: [(f64, &str); 3] = [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")];
     let size = number.abs();
-    let scale = WORDS
-        .iter()
-        .find(|(scale, _)| size >= *scale && in_words);
+    let scale = WORDS.iter().find(|(scale, _)| size >= *scale && in_words);
     let (scale, word) = scale.map_or((1.0, ""), |(scale, word)| (*scale, *word));
     let places = -(step / scale).log10().floor();
     let written = if places > 9.0 {

@@ -15,7 +15,9 @@ const WIDEST_LEFT: f64 = 72.0;
 /// Draws the two columns of figures.
 pub fn draw(data: &Data, svg: &mut Svg) {
     let numbers = || data.rows.iter().flat_map(|row| row.figures.iter().flatten());
-    let least = numbers().map(|figure| figure.number).fold(f64::INFINITY, f64::min);
+    let least = numbers()
+        .map(|figure| figure.number)
+        .fold(f64::INFINITY, f64::min);
     let most = numbers()
         .map(|figure| figure.number)
         .fold(f64::NEG_INFINITY, f64::max);
