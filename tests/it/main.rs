@@ -12,6 +12,7 @@ mod support;
 mod workshop;
 
 mod cases;
+mod charts;
 mod claims;
 mod colours;
 mod dates;

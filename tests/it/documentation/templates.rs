@@ -4,13 +4,14 @@ use super::page::{Page, code_words, files_below, read};
 use std::collections::BTreeSet;
 
 /// The structs that templates see, and the files that hold them.
-const SHAPES: [(&str, &str); 6] = [
+const SHAPES: [(&str, &str); 7] = [
     ("src/page/view/mod.rs", ""),
     ("src/page/view/claims.rs", ""),
     ("src/page/found.rs", ""),
     ("src/render/story.rs", "StoryView"),
     ("src/render/feeds.rs", "Entry"),
     ("src/render/shell.rs", "PageView"),
+    ("src/render/chart.rs", ""),
 ];
 
 #[test]
