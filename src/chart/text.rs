@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthChar;
 /// In pixels: the height of a line of text of 13 pixels.
 pub const LINE: f64 = 16.0;
 
-/// In pixels: an average letter of a wide sans of 13 pixels.
-const LETTER: f64 = 7.5;
+/// In pixels: an average letter of a rather wide sans of 13 pixels.
+const LETTER: f64 = 7.1;
 
 /// How much wider bold letters are.
 pub const BOLD: f64 = 1.12;
@@ -31,7 +31,7 @@ fn width_of(mark: char) -> f64 {
         Some(0) | None => 0.0,
         Some(2) => 13.5,
         _ if NARROW.contains(mark) => 4.3,
-        _ if WIDE.contains(mark) || mark.is_uppercase() => 10.2,
+        _ if WIDE.contains(mark) || mark.is_uppercase() => 9.4,
         _ => LETTER,
     }
 }

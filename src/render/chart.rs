@@ -3,9 +3,11 @@
 use crate::chart::{self, Data, Words, data};
 use crate::page::view::{ClaimSource, Html};
 use crate::registry::source::SourceReference;
+use crate::render::component::found;
 use crate::render::fill::{Filler, Surface};
 use crate::story::piece::{Chart, Component, Figures};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A chart.
 #[derive(Debug, Clone, Serialize)]
@@ -50,7 +52,12 @@ impl Filler<'_> {
             projected: row.projected,
             sources: self.cited(of_rows.get(at).map(Vec::as_slice).unwrap_or_default()),
         });
-        let rows = rows.collect();
+        let rows: Vec<ChartRow> = rows.collect();
+        // Who says so stands below the drawing in any case; that is no further use of them.
+        let sources = match sources.is_empty() {
+            true => self.of_rows(of_rows),
+            false => sources,
+        };
         let words = Words {
             title: &chart.title,
             finding: &chart.finding,
@@ -86,6 +93,17 @@ impl Filler<'_> {
                 Some((data::bind(table, &chart.options).0, &[]))
             }
         }
+    }
+
+    /// The sources of all rows, each once.
+    fn of_rows(&self, of_rows: &[Vec<SourceReference>]) -> Vec<ClaimSource> {
+        let mut seen = BTreeSet::new();
+        let references = of_rows.iter().flatten();
+        let fresh = references.filter(|reference| seen.insert(&reference.id));
+        fresh
+            .filter_map(|reference| found(self.context, reference))
+            .map(|source| self.placed(source))
+            .collect()
     }
 
     fn cited(&mut self, references: &[SourceReference]) -> Vec<ClaimSource> {

@@ -150,7 +150,7 @@ impl Filler<'_> {
     }
 
     /// On another page or in a feed, the numbers of the story's own list mean nothing.
-    fn placed(&self, source: ClaimSource) -> ClaimSource {
+    pub(super) fn placed(&self, source: ClaimSource) -> ClaimSource {
         match self.surface {
             Surface::Page => source,
             Surface::Elsewhere => ClaimSource {

@@ -36,24 +36,10 @@ pub fn build(
     prose
         .issues
         .refer(ReferenceKind::Component, &name_text, &at(name));
-    let given = attributes
-        .as_ref()
-        .map(|range| read_attributes(&text[range.clone()]));
+    let given = attributes_of(attributes.as_ref(), text, place, prose);
     // Attributes that cannot be read whole would seem to lack what they have.
-    let is_whole = !matches!(given, Some(Err(_)));
-    let attributes = match given {
-        None => BTreeMap::new(),
-        Some(Ok(attributes)) => attributes,
-        Some(Err(fault)) => {
-            let hint = "write {key=value key=\"two words\" #id .class}";
-            let start = attributes.as_ref().map_or(line.start, |range| range.start);
-            let range = start + fault.range.start..start + fault.range.end;
-            prose
-                .issues
-                .add_with_hint(Code::ComponentAttributes, &at(&range), fault.message, hint);
-            BTreeMap::new()
-        }
-    };
+    let is_whole = given.is_some();
+    let attributes = given.unwrap_or_default();
     let data = rows.as_ref().map(|range| (&text[range.clone()], at(range)));
     let rows = data
         .clone()
@@ -75,6 +61,28 @@ pub fn build(
     }
     note_placing(&component, has_rows, prose);
     Some(component)
+}
+
+/// The attributes between the braces of a fence; `None` where they cannot be read.
+fn attributes_of(
+    range: Option<&Range<usize>>,
+    text: &str,
+    place: &Place,
+    prose: &mut Prose<'_>,
+) -> Option<BTreeMap<String, String>> {
+    let Some(range) = range else {
+        return Some(BTreeMap::new());
+    };
+    let read = read_attributes(&text[range.clone()]);
+    if let Err(fault) = &read {
+        let hint = "write {key=value key=\"two words\" #id .class}";
+        let start = place.range.start + range.start;
+        let at = start + fault.range.start..start + fault.range.end;
+        prose
+            .issues
+            .add_with_hint(Code::ComponentAttributes, &at, &*fault.message, hint);
+    }
+    read.ok()
 }
 
 /// A component keeps the id that it is given, unless another part of the page carries it.

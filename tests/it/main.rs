@@ -14,6 +14,7 @@ mod workshop;
 mod cache;
 mod cards;
 mod cases;
+mod charts;
 mod claims;
 mod colours;
 mod dates;

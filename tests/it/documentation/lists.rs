@@ -26,7 +26,8 @@ fn every_code_is_documented_in_its_own_words() {
 #[test]
 fn every_component_is_documented() {
     let page = Page::read("docs/writing.md");
-    let code = read("src/story/component.rs") + &read("src/render/component.rs");
+    let code =
+        read("src/story/component.rs") + &read("src/story/chart.rs") + &read("src/render/component.rs");
     for file in files_below("templates/components") {
         let name = file
             .trim_start_matches("templates/components/")

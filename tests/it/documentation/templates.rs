@@ -4,7 +4,7 @@ use super::page::{Page, code_words, files_below, read};
 use std::collections::BTreeSet;
 
 /// The structs that templates see, and the files that hold them.
-const SHAPES: [(&str, &str); 8] = [
+const SHAPES: [(&str, &str); 9] = [
     ("src/page/view/mod.rs", ""),
     ("src/page/view/claims.rs", ""),
     ("src/page/found.rs", ""),
@@ -13,6 +13,7 @@ const SHAPES: [(&str, &str); 8] = [
     ("src/render/shell.rs", "PageView"),
     ("src/page/social.rs", "SocialCard"),
     ("src/page/social.rs", "CardStat"),
+    ("src/render/chart.rs", ""),
 ];
 
 #[test]

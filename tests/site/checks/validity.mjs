@@ -24,6 +24,7 @@ const RULES = {
 const REVIEWED = [
   [/^CSS: Unrecognized at-rule “@property”/, 'CSS Properties and Values API'],
   [/^CSS: “position-(anchor|area|try|try-fallbacks|visibility)”: Property .* doesn't exist/, 'CSS Anchor Positioning'],
+  [/^CSS: “(vector-effect|paint-order)”: Property .* doesn't exist/, 'SVG 2, as properties of style'],
 ];
 
 export async function validity(output, record) {
