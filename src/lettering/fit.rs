@@ -95,10 +95,7 @@ pub fn plain(fonts: &Fonts, text: &str) -> String {
 pub fn fit(fonts: &Fonts, text: &str, wish: &Wish) -> Fitted {
     let text = plain(fonts, text);
     let to_left = runs_to_left(&text);
-    let measure = |text: &str| {
-        let pieces = pieces(fonts, text, wish.face, to_left, wish.spacing);
-        pieces.iter().map(|piece| piece.width).sum::<f32>()
-    };
+    let measure = |text: &str| width(&pieces(fonts, text, wish.face, to_left, wish.spacing));
     let units = units(&text, &measure);
     let (largest, least) = (
         wish.sizes.0.max(1.0),
@@ -124,22 +121,33 @@ pub fn fit(fonts: &Fonts, text: &str, wish: &Wish) -> Fitted {
             *last = with_ellipsis(last, wish.width / size, &measure);
         }
     }
-    let lines: Vec<Line> = lines
+    let lines: Vec<Vec<Piece>> = lines
         .iter()
-        .map(|line| {
-            let pieces = pieces(fonts, line.trim_end(), wish.face, to_left, wish.spacing);
-            let width = size * pieces.iter().map(|piece| piece.width).sum::<f32>();
-            Line { width, pieces }
-        })
+        .map(|line| pieces(fonts, line.trim_end(), wish.face, to_left, wish.spacing))
         .collect();
+    let widest = lines.iter().map(|line| width(line)).fold(0.0, f32::max);
+    // Words beside others can be a little wider than by themselves.
+    let size = if widest > 0.0 {
+        size.min(wish.width / widest)
+    } else {
+        size
+    };
+    let lines = lines.into_iter().map(|pieces| Line {
+        width: size * width(&pieces),
+        pieces,
+    });
     Fitted {
         size,
         room: wish.width,
-        width: lines.iter().map(|line| line.width).fold(0.0, f32::max),
+        width: size * widest,
         to_left,
         cut: cut || text.ends_with(ELLIPSIS),
-        lines,
+        lines: lines.collect(),
     }
+}
+
+fn width(pieces: &[Piece]) -> f32 {
+    pieces.iter().map(|piece| piece.width).sum()
 }
 
 /// The parts of a text that stay together, by the rules of Unicode (UAX 14).

@@ -10,7 +10,7 @@ mod fill;
 pub mod filters;
 mod href;
 mod indexes;
-mod lettering;
+pub mod lettering;
 mod plain;
 mod records;
 mod references;

@@ -3,12 +3,13 @@
 use crate::support::SiteTest;
 use nutgraf::disk::cache::Cache;
 use nutgraf::job::Bench;
-use nutgraf::lettering::draw::{HEIGHT, WIDTH};
+use nutgraf::lettering::draw::{HEIGHT, WIDTH, draw};
 use nutgraf::lettering::fit::{Wish, fit};
 use nutgraf::lettering::fonts::{Fonts, SERIF};
 use nutgraf::page::find;
 use nutgraf::preview::{Answer, Preview};
 use nutgraf::source_path::SourcePath;
+use proptest::prelude::*;
 use std::sync::Arc;
 
 const STORY: &str = "-- content/stories/deal.md --
@@ -455,4 +456,38 @@ fn fonts_are_kept_while_their_files_are() {
         .replace("content/stories/deal.md", "Words", "Other words")
         .build();
     assert!(Arc::ptr_eq(site.compiled().templates.fonts(), &first));
+}
+
+/// A drawing with a text in it, by a template as small as can be.
+fn drawn(fonts: &Arc<Fonts>, text: &str, face: usize) -> Result<Vec<u8>, String> {
+    let wish = Wish {
+        face,
+        sizes: (60.0, 30.0),
+        width: 1000.0,
+        lines: 3,
+        spacing: -0.01,
+    };
+    let fitted = fit(fonts, text, &wish);
+    for line in &fitted.lines {
+        assert!(line.width <= 1000.5, "{text:?} is {} wide", line.width);
+    }
+    let mut template = tera::Tera::new();
+    nutgraf::render::lettering::register(&mut template, fonts);
+    template.autoescape_on([".svg"]);
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='1200' height='630'>{{ f | text(x=90, y=90) }}<text>{{ t }}</text></svg>";
+    template.add_raw_template("a.svg", svg).unwrap();
+    let mut context = tera::Context::new();
+    context.insert("f", &fitted);
+    context.insert("t", &nutgraf::input::escape::plain_marks(text.to_owned()));
+    draw(&template.render("a.svg", &context).unwrap(), fonts)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_is_drawn(text in "\\PC{0,40}|[\u{5d0}-\u{5ea} a-zA-Z0-9().,\u{200f}\u{202e}]{0,60}|[ \u{300}-\u{30f}a-e\u{ad}]{0,40}") {
+        let fonts = Fonts::of(&SiteTest::new("").sources, None);
+        drawn(&fonts, &text, fonts.face(SERIF, 600).unwrap()).unwrap();
+    }
 }
