@@ -25,6 +25,7 @@ pub mod check;
 pub mod site;
 pub mod story;
 pub mod registry;
+pub mod picture;
 pub mod job;
 pub mod input;
 pub mod theme;

@@ -1,6 +1,7 @@
 //! Rules over the whole site: one file a rule. These are the structural ones, which a build reports.
 
 mod claims;
+mod pictures;
 mod references;
 mod sources;
 
@@ -39,12 +40,14 @@ pub fn unknown_names(site: &Site, story: &Story) -> usize {
 pub fn story(site: &Site, story: &Story, guesses: Guesses) -> Vec<Diagnostic> {
     let mut found = references::of_story(site, story, guesses);
     found.extend(sources::check(site, story));
+    found.extend(pictures::of_story(site, story));
     found
 }
 
-/// Checks what the shared records name, and what contradicts.
+/// Checks what the shared records name, what contradicts, and pictures that no text shows.
 pub fn records(site: &Site) -> Vec<Diagnostic> {
     let mut found = references::of_records(site);
     found.extend(claims::check(site));
+    found.extend(pictures::unshown(site));
     found
 }

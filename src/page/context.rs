@@ -12,6 +12,7 @@ use crate::registry::quote::Quote;
 use crate::registry::term::Term;
 use crate::site::citations::{CitationIndex, CitedSource, SourceEntry};
 use crate::site::claims::{ClaimEntry, ClaimIndex};
+use crate::site::pictures::Picture;
 use crate::site::route::Route;
 use crate::site::source_list::Use;
 use crate::source_path::SourcePath;
@@ -64,6 +65,8 @@ pub struct StoryContext {
     pub links: BTreeMap<SourcePath, Route>,
     /// Where the files are that it links to.
     pub files: BTreeMap<SourcePath, Route>,
+    /// The pictures that it shows, by the name that it uses.
+    pub pictures: BTreeMap<String, Arc<Picture>>,
     /// The story before it in the order of the site.
     pub previous: Option<Arc<CardView>>,
     /// The story after it in the order of the site.

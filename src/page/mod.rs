@@ -9,6 +9,7 @@ mod files;
 pub mod links;
 pub mod lists;
 pub mod numbers;
+mod pictures;
 mod related;
 pub mod shared;
 pub mod sources;
@@ -18,6 +19,7 @@ pub mod view;
 use crate::job::Job;
 use crate::page::context::*;
 use crate::page::shared::Desk;
+use crate::picture::Shape;
 use crate::site::Site;
 use crate::site::citations::CitationIndex;
 use crate::site::route::Route;
@@ -78,6 +80,8 @@ pub enum Subject {
     ThemeFile(&'static str),
     /// A file that is copied.
     File(SourcePath),
+    /// A file of a picture.
+    Picture(SourcePath, Shape),
 }
 
 impl Page {
@@ -88,7 +92,7 @@ impl Page {
 
     /// Whether a job makes it, which takes long and is done once. This is cheap to ask; the job is its content.
     pub fn is_made_by_job(&self) -> bool {
-        false
+        matches!(self.subject, Subject::Picture(..))
     }
 
     /// The file that it comes from, where one alone is to blame for it.
@@ -96,7 +100,7 @@ impl Page {
         match &self.subject {
             Subject::Text(path) | Subject::Home(_, Some(path)) => Origin::Story(path.clone()),
             Subject::Redirect(path, at) => Origin::Alias(path.clone(), *at),
-            Subject::File(path) => Origin::File(path.clone()),
+            Subject::File(path) | Subject::Picture(path, Shape::Own) => Origin::File(path.clone()),
             _ => Origin::Generated,
         }
     }
@@ -185,6 +189,7 @@ pub fn plan(site: &Site) -> Vec<Page> {
     pages.extend(numbers::plan(site));
     pages.extend(exports::plan(site));
     pages.extend(files::plan(site));
+    pages.extend(pictures::plan(site));
     pages.par_sort_by(|one, other| one.route.cmp(&other.route));
     pages
 }
@@ -218,5 +223,6 @@ pub fn content(desk: Desk<'_>, page: &Page) -> Content {
         Subject::ThemeStyle => Content::ThemeStyle(desk.site.config.clone()),
         Subject::ThemeFile(below) => Content::Bytes(files::theme_file(below)),
         Subject::File(path) => Content::Bytes(files::bytes(desk, path)),
+        Subject::Picture(path, shape) => pictures::content(desk, path, *shape),
     }
 }

@@ -7,6 +7,7 @@ mod fill;
 pub mod filters;
 mod href;
 mod indexes;
+mod picture;
 mod plain;
 mod records;
 mod references;

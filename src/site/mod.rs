@@ -5,6 +5,7 @@ pub mod citations;
 pub mod claims;
 mod files;
 pub mod listings;
+pub mod pictures;
 pub mod release;
 pub mod route;
 pub mod source_list;
@@ -16,6 +17,7 @@ use crate::registry::Registry;
 use crate::site::citations::CitationIndex;
 use crate::site::claims::ClaimIndex;
 use crate::site::listings::{Listed, Listings};
+use crate::site::pictures::Pictures;
 use crate::site::release::HeldBack;
 use crate::site::route::Route;
 use crate::source_path::SourcePath;
@@ -60,6 +62,10 @@ pub struct Site {
     pub claims: Arc<ClaimIndex>,
     /// The files beside the text and in static/, and where each answers.
     pub files: Arc<BTreeMap<SourcePath, Route>>,
+    /// The pictures among them.
+    pub pictures: Arc<Pictures>,
+    /// The pictures that a published text shows.
+    pub shown: Arc<BTreeSet<SourcePath>>,
     /// The names of the components that there are.
     pub components: Arc<BTreeSet<String>>,
 }
@@ -99,11 +105,18 @@ pub fn assemble(
         || claim(in_order, &registry, ordered),
     );
     let files = files::files(sources, stories, &published);
+    let pictures = keep(
+        before.map(|before| &before.pictures),
+        Pictures::among(&files, sources, before.map(|before| &*before.pictures)),
+    );
+    let shown = shown(earlier, &pictures, &published);
     let partial = partial(&published, earlier);
     let site = Site {
         config,
         settings: settings.clone(),
         files: keep(before.map(|before| &before.files), files),
+        pictures,
+        shown,
         components: keep(before.map(|before| &before.components), component_names(sources)),
         partial: keep(before.map(|before| &before.partial), partial),
         held_back: keep(before.map(|before| &before.held_back), held_back),
@@ -185,6 +198,19 @@ fn claim<'s>(
     })
 }
 
+/// The pictures that a text shows: as they were, or looked up anew.
+fn shown(
+    earlier: Option<&Earlier<'_>>,
+    pictures: &Arc<Pictures>,
+    published: &Stories,
+) -> Arc<BTreeSet<SourcePath>> {
+    let kept = earlier
+        .filter(|(before, changes)| Arc::ptr_eq(&before.pictures, pictures) && changes.keep_pictures())
+        .map(|(before, _)| before.shown.clone());
+    let before = earlier.map(|(before, _)| &before.shown);
+    kept.unwrap_or_else(|| keep(before, pictures::shown(pictures, published)))
+}
+
 /// The facts of what is published: stories in the order of the site, then pages by file.
 fn ordered<'s>(listings: &Listings, published: &'s Stories) -> Vec<&'s Facts> {
     let listed = listings.stories.iter().chain(&listings.pages);
@@ -261,6 +287,8 @@ impl Site {
             && Arc::ptr_eq(&self.citations, &other.citations)
             && Arc::ptr_eq(&self.claims, &other.claims)
             && Arc::ptr_eq(&self.files, &other.files)
+            && Arc::ptr_eq(&self.pictures, &other.pictures)
+            && Arc::ptr_eq(&self.shown, &other.shown)
             && Arc::ptr_eq(&self.partial, &other.partial)
     }
 
@@ -271,6 +299,8 @@ impl Site {
             && Arc::ptr_eq(&self.held_back, &other.held_back)
             && Arc::ptr_eq(&self.claims, &other.claims)
             && Arc::ptr_eq(&self.files, &other.files)
+            && Arc::ptr_eq(&self.pictures, &other.pictures)
+            && Arc::ptr_eq(&self.shown, &other.shown)
             && Arc::ptr_eq(&self.components, &other.components)
             && Arc::ptr_eq(&self.partial, &other.partial)
     }

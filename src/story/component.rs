@@ -35,6 +35,7 @@ pub fn build(
     prose
         .issues
         .refer(ReferenceKind::Component, &name_text, &at(name));
+    let mut are_read = true;
     let attributes = match attributes
         .as_ref()
         .map(|range| read_attributes(&text[range.clone()]))
@@ -48,9 +49,13 @@ pub fn build(
             prose
                 .issues
                 .add_with_hint(Code::ComponentAttributes, &at(&range), fault.message, hint);
+            are_read = false;
             BTreeMap::new()
         }
     };
+    if name_text == "figure" && are_read {
+        check_figure(&attributes, &at(line), prose);
+    }
     let rows = rows
         .as_ref()
         .map(|range| read_rows(&name_text, &text[range.clone()], &at(range), prose));
@@ -85,6 +90,30 @@ fn claim_id(name: &str, attributes: &BTreeMap<String, String>, place: &Range<usi
     }
 }
 
+/// A figure says what it shows and who made it. What it shows may be left blank, but not left out.
+fn check_figure(attributes: &BTreeMap<String, String>, place: &Range<usize>, prose: &mut Prose<'_>) {
+    let is_blank = |key: &str| attributes.get(key).is_none_or(|value| value.trim().is_empty());
+    let lacks = [
+        (is_blank("src"), "src", "src=photo.jpg names the picture"),
+        (
+            !attributes.contains_key("alt"),
+            "alt",
+            "alt=\"…\" says what it shows; alt=\"\" is for mere decoration",
+        ),
+        (
+            is_blank("credit"),
+            "credit",
+            "credit=\"Photo: …\" says who made it",
+        ),
+    ];
+    for (_, key, hint) in lacks.into_iter().filter(|(lacks, ..)| *lacks) {
+        let message = format!("this figure has no `{key}`");
+        prose
+            .issues
+            .add_with_hint(Code::FigureIncomplete, place, message, hint);
+    }
+}
+
 /// Attributes that name records: `ids`, `claim`, `quote`, and `src`, a file.
 fn refer_by_attributes(component: &mut Component, place: &Range<usize>, prose: &mut Prose<'_>) {
     let attributes = component.attributes.clone();
@@ -112,7 +141,9 @@ fn refer_by_attributes(component: &mut Component, place: &Range<usize>, prose: &
         note_dispute(component, place, prose);
     }
     if let Some(address) = attribute("src") {
-        component.address = Some(address_of(&address, place, prose));
+        let target = address_of(&address, place, prose);
+        prose.show(&target, place);
+        component.address = Some(target);
     }
 }
 

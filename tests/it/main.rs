@@ -18,6 +18,7 @@ mod documentation;
 mod highlighting;
 mod incremental;
 mod output;
+mod pictures;
 mod preview;
 mod properties;
 mod release;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from top to bottom: each uses only those after it. `lib.rs` declares them in this order.
-const LAYERS: [&str; 21] = [
+const LAYERS: [&str; 22] = [
     "main",
     "command",
     "cli",
@@ -21,6 +21,7 @@ const LAYERS: [&str; 21] = [
     "site",
     "story",
     "registry",
+    "picture",
     "job",
     "input",
     "theme",

@@ -4,9 +4,10 @@ use super::page::{Page, code_words, files_below, read};
 use std::collections::BTreeSet;
 
 /// The structs that templates see, and the files that hold them.
-const SHAPES: [(&str, &str); 4] = [
+const SHAPES: [(&str, &str); 5] = [
     ("src/page/view.rs", ""),
     ("src/render/story.rs", "StoryView"),
+    ("src/render/picture.rs", "PictureView"),
     ("src/render/feeds.rs", "Entry"),
     ("src/render/shell.rs", "PageView"),
 ];
