@@ -77,6 +77,10 @@ pub fn view(links: &Links, found: Option<&Picture>, src: String, alt: &str, spot
 }
 
 fn srcset(links: &Links, cuts: &[Cut]) -> String {
+    // Where there is no choice, a width would ask for `sizes` too.
+    if let [only] = cuts {
+        return links.to(only.route.as_str());
+    }
     let one = |cut: &Cut| format!("{} {}w", links.to(cut.route.as_str()), cut.width);
     cuts.iter().map(one).collect::<Vec<_>>().join(", ")
 }

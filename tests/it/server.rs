@@ -839,7 +839,7 @@ fn a_picture_that_cannot_be_made_is_told_of() {
     let served = Served::with_picture(folder.path(), picture);
     let page = served.get("/one/").text();
     let start = page.find("srcset=\"../stories/").unwrap() + "srcset=\"..".len();
-    let response = served.get(&page[start..start + page[start..].find(' ').unwrap()]);
+    let response = served.get(&page[start..start + page[start..].find('"').unwrap()]);
     assert_eq!(response.status, 500);
     assert!(
         response

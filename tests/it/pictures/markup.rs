@@ -150,3 +150,11 @@ fn a_site_can_make_its_own_markup() {
         "{html}"
     );
 }
+
+#[test]
+fn one_size_is_no_choice() {
+    let site = showing(&jpeg(&photo(300, 100))).build();
+    let wanted = "<picture><source type=\"image/webp\" srcset=\"../stories/photo-300w.webp\"><img src=\"../stories/photo.jpg\" alt=\"A photo\" width";
+    let html = html(&site, "a/index.html");
+    assert!(html.contains(wanted), "{html}");
+}
