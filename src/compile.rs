@@ -7,6 +7,7 @@ use crate::input::ascending::Ascending;
 use crate::input::config::{self, Config, SITE_FILE};
 use crate::input::settings::Settings;
 use crate::input::sources::{SourceFile, Sources};
+use crate::job::Job;
 use crate::page::shared::{Desk, Shared};
 use crate::page::{self, Content, Page};
 use crate::registry::{self, Registry};
@@ -96,7 +97,16 @@ impl Compiled {
         page::content(desk, page)
     }
 
-    /// Renders one of the pages. What goes wrong is reported; then the output is not to be used.
+    /// The job that makes a page, where one does: to be run where it keeps nobody waiting, its result to be kept.
+    pub fn job(&self, page: &Page) -> Option<Job> {
+        let content = page.is_made_by_job().then(|| self.content(page));
+        match content {
+            Some(Content::Made(job)) => Some(job),
+            _ => None,
+        }
+    }
+
+    /// Renders one of the pages, also those that jobs make. What goes wrong is reported; then the output is not to be used.
     pub fn render(&self, page: &Page) -> (Output, Vec<Diagnostic>) {
         render::render(&self.templates, &page.route, &self.content(page))
     }

@@ -27,6 +27,8 @@ pub mod site;
 pub mod story;
 pub mod registry;
 pub mod chart;
+pub mod picture;
+pub mod job;
 pub mod input;
 pub mod theme;
 pub mod diagnostic;

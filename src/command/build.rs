@@ -6,11 +6,14 @@ use super::{FAILED, as_json, colour, count, load, print, print_error, settings, 
 use crate::cli::{BuildArgs, Cli, Format};
 use crate::compile::Compiled;
 use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
+use crate::disk::cache::Cache;
 use crate::disk::output::{self, OutputFolder, Written};
 use crate::disk::staging::StagedFile;
 use crate::input::config::{LinkStyle, normal_base_url};
 use crate::input::settings::Settings;
+use crate::job::{Bench, Job};
 use crate::page::Page;
+use crate::render::Output;
 use crate::report::{self, Colour, Tally};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
@@ -34,7 +37,8 @@ pub fn run(cli: &Cli, arguments: &BuildArgs) -> ExitCode {
         return follow(cli, arguments, &fixed, started);
     }
     let loaded = load(cli, &fixed);
-    let built = build(cli, arguments, &loaded.compiled, loaded.diagnostics, None);
+    let cache = Cache::of_site(&cli.root);
+    let built = build(cli, arguments, &loaded.compiled, loaded.diagnostics, None, &cache);
     report_build(cli, &loaded.compiled, &built, &built.diagnostics, started);
     // The process ends here: freeing thousands of stories one by one would only take time.
     std::mem::forget(loaded.compiled);
@@ -50,8 +54,9 @@ fn follow(cli: &Cli, arguments: &BuildArgs, fixed: &Settings, started: Instant) 
         today: settings(&arguments.show).today,
         ..fixed.clone()
     };
+    let cache = Cache::of_site(&cli.root);
     let mut live = Live::start(cli, &arguments.watching, &settings);
-    let built = build(cli, arguments, &live.compiled, live.diagnostics(), None);
+    let built = build(cli, arguments, &live.compiled, live.diagnostics(), None, &cache);
     report_build(cli, &live.compiled, &built, &built.diagnostics, started);
     let mut written = built.written.map(|(folder, _)| (folder, live.compiled.clone()));
     while let Some(edit) = live.next(|_, _| {}) {
@@ -61,6 +66,7 @@ fn follow(cli: &Cli, arguments: &BuildArgs, fixed: &Settings, started: Instant) 
             &live.compiled,
             live.diagnostics(),
             written.as_ref(),
+            &cache,
         );
         if cli.format == Format::Text && !cli.quiet {
             let work = work_words(live.compiled.work);
@@ -84,6 +90,8 @@ struct Built {
     diagnostics: Vec<Diagnostic>,
     /// The output folder and what was done to it; `None` when the build failed.
     written: Option<(PathBuf, Written)>,
+    /// How many files took long and were made for it, because they were not kept from before.
+    made: usize,
 }
 
 impl Built {
@@ -105,20 +113,28 @@ fn build(
     compiled: &Compiled,
     mut diagnostics: Vec<Diagnostic>,
     before: Option<&Before>,
+    cache: &Cache,
 ) -> Built {
+    let runs_before = cache.runs();
     if arguments.strict {
         harden(&mut diagnostics);
     }
     let written = match any_error(&diagnostics) {
         true => None,
-        false => write(cli, arguments, compiled, before)
+        false => write(cli, arguments, compiled, before, cache)
             .map_err(|problems| diagnostics.extend(problems))
             .ok(),
     };
     if let Some((_, written)) = &written {
         diagnostics.extend(written.foreign.iter().map(|name| foreign(name)));
+        cache.sweep();
     }
-    Built { diagnostics, written }
+    diagnostics.extend(cache.trouble());
+    Built {
+        diagnostics,
+        written,
+        made: cache.runs() - runs_before,
+    }
 }
 
 fn build_settings(arguments: &BuildArgs) -> Result<Settings, String> {
@@ -168,6 +184,7 @@ fn write(
     arguments: &BuildArgs,
     compiled: &Compiled,
     before: Option<&Before>,
+    cache: &Cache,
 ) -> Result<(PathBuf, Written), Vec<Diagnostic>> {
     let path = output_path(cli, arguments, compiled);
     let home = std::env::home_dir();
@@ -175,7 +192,7 @@ fn write(
     let before = before.filter(|(written, _)| *written == path);
     let before = before.map(|(_, compiled)| &**compiled);
     let bar = progress::bar(cli, "Rendering", compiled.pages.len());
-    let written = render_into(&folder, compiled, before, &bar);
+    let written = render_into(&folder, compiled, before, cache, &bar);
     bar.finish_and_clear();
     written.map(|written| (path, written))
 }
@@ -185,6 +202,7 @@ fn render_into(
     folder: &OutputFolder,
     compiled: &Compiled,
     before: Option<&Compiled>,
+    cache: &Cache,
     bar: &ProgressBar,
 ) -> Result<Written, Vec<Diagnostic>> {
     let failed = |name: &str, error: &std::io::Error| {
@@ -194,22 +212,26 @@ fn render_into(
         .stage()
         .map_err(|error| vec![failed("the output folder", &error)])?;
     let before = before.filter(|before| before.templates == compiled.templates);
-    let one = |page: &Page| {
+    let one = |bench: &mut Bench, page: &Page| {
         bar.inc(1);
         let is_same = before.is_some_and(|before| before.makes_same(compiled, page));
         let kept = is_same.then(|| staging.keep(&page.route.output_path())).flatten();
         if let Some(kept) = kept {
             return Ok(kept);
         }
-        let (output, problems) = compiled.render(page);
-        if !problems.is_empty() {
-            return Err(problems);
-        }
+        let output = match compiled.job(page) {
+            Some(job) => made(cache, &job, bench, page)?,
+            None => rendered(compiled, page)?,
+        };
         staging
             .add(&output.path, &output.bytes)
             .map_err(|error| vec![failed(&output.path, &error)])
     };
-    let results: Vec<Result<StagedFile, Vec<Diagnostic>>> = compiled.pages.par_iter().map(one).collect();
+    let results: Vec<Result<StagedFile, Vec<Diagnostic>>> = {
+        // Neighbours in the order of routes are often the sizes of one picture: they share a bench.
+        let pages = compiled.pages.par_iter();
+        pages.map_init(Bench::default, one).collect()
+    };
     let mut files = Vec::with_capacity(results.len());
     let mut problems = Vec::new();
     for result in results {
@@ -224,6 +246,22 @@ fn render_into(
         return Err(problems);
     }
     folder.commit(staging, &files).map_err(|problem| vec![problem])
+}
+
+fn made(cache: &Cache, job: &Job, bench: &mut Bench, page: &Page) -> Result<Output, Vec<Diagnostic>> {
+    let bytes = cache.make(job, bench).map_err(|problem| vec![problem])?;
+    Ok(Output {
+        path: page.route.output_path(),
+        bytes: bytes.into(),
+    })
+}
+
+fn rendered(compiled: &Compiled, page: &Page) -> Result<Output, Vec<Diagnostic>> {
+    let (output, problems) = compiled.render(page);
+    match problems.is_empty() {
+        true => Ok(output),
+        false => Err(problems),
+    }
 }
 
 /// Reports a build; people are shown some of its diagnostics, programs all.
@@ -243,6 +281,7 @@ fn report_build(cli: &Cli, compiled: &Compiled, built: &Built, shown: &[Diagnost
             "written": written.map(|(_, written)| written.written),
             "unchanged": written.map(|(_, written)| written.unchanged),
             "removed": written.map(|(_, written)| written.removed),
+            "made": written.map(|_| built.made),
             "foreign": written.map(|(_, written)| &written.foreign),
         });
         print(&format!("{value:#}\n"));

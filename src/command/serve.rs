@@ -5,6 +5,7 @@ use super::{FAILED, colour, count, print, print_error, settings, show, show_held
 use crate::cli::{Cli, Format, ServeArgs};
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
+use crate::disk::cache::Cache;
 use crate::disk::read;
 use crate::input::config::normal_base_url;
 use crate::input::settings::Settings;
@@ -108,6 +109,7 @@ fn options(cli: &Cli, arguments: &ServeArgs) -> Options {
     Options {
         allowed_hosts: arguments.allow_host.clone(),
         editor: Some(arguments.editor.clone()),
+        cache: Arc::new(Cache::of_site(&cli.root)),
         root: std::path::absolute(&cli.root).unwrap_or_else(|_| cli.root.clone()),
         ..Options::default()
     }

@@ -1,6 +1,7 @@
 //! The only module that reads or writes files.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod cache;
 pub mod create;
 pub mod output;
 pub mod read;

@@ -10,6 +10,7 @@ pub mod found;
 pub mod links;
 pub mod lists;
 pub mod numbers;
+mod pictures;
 mod related;
 mod search;
 pub mod shared;
@@ -17,8 +18,10 @@ pub mod sources;
 pub mod story;
 pub mod view;
 
+use crate::job::Job;
 use crate::page::context::*;
 use crate::page::shared::Desk;
+use crate::picture::Shape;
 use crate::search::File;
 use crate::site::Site;
 use crate::site::citations::CitationIndex;
@@ -86,6 +89,8 @@ pub enum Subject {
     ThemeFile(&'static str),
     /// A file that is copied.
     File(SourcePath),
+    /// A file of a picture.
+    Picture(SourcePath, Shape),
 }
 
 impl Page {
@@ -94,12 +99,17 @@ impl Page {
         Self { route, subject }
     }
 
+    /// Whether a job makes it, which takes long and is done once. This is cheap to ask; the job is its content.
+    pub fn is_made_by_job(&self) -> bool {
+        matches!(self.subject, Subject::Picture(..))
+    }
+
     /// The file that it comes from, where one alone is to blame for it.
     pub fn origin(&self) -> Origin {
         match &self.subject {
             Subject::Text(path) | Subject::Home(_, Some(path)) => Origin::Story(path.clone()),
             Subject::Redirect(path, at) => Origin::Alias(path.clone(), *at),
-            Subject::File(path) => Origin::File(path.clone()),
+            Subject::File(path) | Subject::Picture(path, Shape::Own) => Origin::File(path.clone()),
             _ => Origin::Generated,
         }
     }
@@ -155,6 +165,8 @@ pub enum Content {
     Claims(ClaimFormat, Arc<ClaimsContext>),
     /// The theme's settings as a stylesheet.
     ThemeStyle(Arc<crate::input::config::Config>),
+    /// What a job makes: see [`Page::is_made_by_job`].
+    Made(Job),
     /// The built-in stylesheet of a file of the theme, or bytes of the site's own, as they are.
     Bytes(Arc<[u8]>),
 }
@@ -189,6 +201,7 @@ pub fn plan(site: &Site) -> Vec<Page> {
     pages.extend(exports::plan(site));
     pages.extend(search::plan(site));
     pages.extend(files::plan(site));
+    pages.extend(pictures::plan(site));
     pages.par_sort_by(|one, other| one.route.cmp(&other.route));
     pages
 }
@@ -225,5 +238,6 @@ pub fn content(desk: Desk<'_>, page: &Page) -> Content {
         Subject::ThemeStyle => Content::ThemeStyle(desk.site.config.clone()),
         Subject::ThemeFile(below) => Content::Bytes(files::theme_file(below)),
         Subject::File(path) => Content::Bytes(files::bytes(desk, path)),
+        Subject::Picture(path, shape) => pictures::content(desk, path, *shape),
     }
 }

@@ -1,5 +1,6 @@
 //! What is answered at a path.
 
+use crate::job::Job;
 use std::sync::Arc;
 
 /// An answer, apart from HTTP.
@@ -17,6 +18,15 @@ pub enum Answer {
         /// Its bytes.
         bytes: Arc<[u8]>,
         /// The version of the bytes: equal bytes have equal versions.
+        version: String,
+    },
+    /// A file that a job makes, to be run by whoever asks: it takes long, and others are not to wait.
+    Made {
+        /// The last part of its route, whose ending tells what it is.
+        name: String,
+        /// What makes its bytes.
+        job: Job,
+        /// The version of the bytes: that of the job.
         version: String,
     },
     /// The page is at this path, percent-encoded; it starts with one slash.

@@ -6,6 +6,7 @@ use super::problems;
 use super::why;
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
+use crate::job::Job;
 use crate::page::{Content, Page, Subject};
 use crate::render;
 use crate::site::route::Route;
@@ -51,6 +52,13 @@ pub fn copied(served: &Served, page: &Page) -> Option<(Arc<[u8]>, String)> {
     };
     let file = served.compiled.sources.get(path.as_str())?;
     Some((file.bytes().clone(), files::version_of_hash(*file.hash())))
+}
+
+/// The job of a page that one makes, and its version: it is not run here, where all others wait.
+pub fn job(served: &Served, page: &Page) -> Option<(Job, String)> {
+    let job = served.compiled.job(page)?;
+    let version = files::version_of_hash(*job.key());
+    Some((job, version))
 }
 
 /// A page as it is now, and what was done where it had to be rendered.

@@ -11,6 +11,7 @@ use super::state::{MOST_PROBLEMS, State};
 use crate::compile::Compiled;
 use crate::diagnostic::{self, Diagnostic};
 use crate::input::sources::Sources;
+use crate::job::Job;
 use crate::page::{Page, Subject};
 use crate::site::route::Route;
 use serde_json::Value;
@@ -82,6 +83,8 @@ struct Found {
     /// The path that the page knows itself by, decoded.
     path: String,
     bytes: Arc<[u8]>,
+    /// What makes the bytes, where it is not done here.
+    job: Option<Job>,
     version: String,
     problems: Vec<Value>,
 }
@@ -151,8 +154,10 @@ impl Stage {
                 Place::Missing => path::missing(pages),
             };
             let page = at.and_then(|at| pages.get(at));
-            // The version of a copied file is its hash: nothing is made anew.
-            let Some(page) = page.filter(|page| !matches!(page.subject, Subject::File(_))) else {
+            // The version of a copied file is its hash, that of a job its key: nothing is made anew.
+            let is_rendered =
+                |page: &&Page| !page.is_made_by_job() && !matches!(page.subject, Subject::File(_));
+            let Some(page) = page.filter(is_rendered) else {
                 continue;
             };
             if let (_, Some(rendered)) = renew::renew(&mut self.kept, &served, page) {
@@ -172,6 +177,7 @@ impl Stage {
             return Answer::Redirect(target);
         }
         let found = self.find(&path);
+        let name = |found: &Found| found.path.rsplit('/').next().unwrap_or_default().to_owned();
         let html = |found: &Found| {
             let told = Told {
                 page: &found.path,
@@ -185,10 +191,17 @@ impl Stage {
             Status::Page => Answer::Page { html: html(&found) },
             Status::Missing => Answer::Missing { html: html(&found) },
             Status::Failed => Answer::Failed { html: html(&found) },
-            Status::File => Answer::File {
-                name: found.path.rsplit('/').next().unwrap_or_default().to_owned(),
-                bytes: found.bytes,
-                version: found.version,
+            Status::File => match found.job {
+                Some(ref job) => Answer::Made {
+                    name: name(&found),
+                    job: job.clone(),
+                    version: found.version,
+                },
+                None => Answer::File {
+                    name: name(&found),
+                    bytes: found.bytes,
+                    version: found.version,
+                },
             },
         }
     }
@@ -221,15 +234,19 @@ impl Stage {
             true => Status::Page,
             false => Status::File,
         };
+        let unrendered = |bytes, job, version| Found {
+            status,
+            path: path.clone(),
+            bytes,
+            job,
+            version,
+            problems: Vec::new(),
+        };
         if let Some((bytes, version)) = renew::copied(served, page) {
-            let problems = Vec::new();
-            return Found {
-                status,
-                path,
-                bytes,
-                version,
-                problems,
-            };
+            return unrendered(bytes, None, version);
+        }
+        if let Some((job, version)) = renew::job(served, page) {
+            return unrendered(Arc::from([]), Some(job), version);
         }
         let (kept, rendered) = renew::renew(&mut self.kept, served, page);
         self.rendered += usize::from(rendered.is_some());
@@ -238,6 +255,7 @@ impl Stage {
                 status,
                 path,
                 bytes: bytes.clone(),
+                job: None,
                 version: version.clone(),
                 problems: kept.problems.clone(),
             },
@@ -259,6 +277,7 @@ impl Stage {
             status: Status::Missing,
             path: path.to_owned(),
             bytes,
+            job: None,
             version: format!("404-{version}"),
             problems,
         }
@@ -325,6 +344,7 @@ fn failed(path: String, problems: Vec<Value>) -> Found {
         path,
         version: format!("500-{}", files::version(&bytes)),
         bytes,
+        job: None,
         problems,
     }
 }

@@ -82,6 +82,7 @@ fn made_of_stories(before: &Content, now: &Content, found: &mut Differences) {
         (Content::Sources(..), Content::Sources(..)) => found.note(true, "sources"),
         (Content::Claims(..), Content::Claims(..)) => found.note(true, "figures"),
         (Content::ThemeStyle(_), Content::ThemeStyle(_)) => found.note(true, "site.toml"),
+        (Content::Made(_), Content::Made(_)) => found.note(true, "what it is made from"),
         (Content::Bytes(_), Content::Bytes(_)) => found.note(true, "its bytes"),
         _ => found.note(true, "another kind of page"),
     }
@@ -129,6 +130,7 @@ fn story(old: &StoryContext, new: &StoryContext, found: &mut Differences) {
     found.note(old.terms != new.terms, "terms");
     found.note(old.links != new.links || old.files != new.files, "links");
     found.note(old.tables != new.tables, "data of its charts");
+    found.note(old.pictures != new.pictures, "pictures");
     found.note(old.previous != new.previous || old.next != new.next, "neighbours");
     found.note(old.related != new.related, "related stories");
     found.note(

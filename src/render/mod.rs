@@ -9,6 +9,7 @@ mod fill;
 pub mod filters;
 mod href;
 mod indexes;
+mod picture;
 mod plain;
 mod records;
 mod references;
@@ -39,6 +40,13 @@ pub fn render(templates: &Templates, route: &Route, content: &Content) -> (Outpu
     let mut problems = Vec::new();
     let bytes: Arc<[u8]> = match content {
         Content::Bytes(bytes) => bytes.clone(),
+        Content::Made(job) => match job.run() {
+            Ok(bytes) => bytes.into(),
+            Err(problem) => {
+                problems.push(problem);
+                Arc::from([])
+            }
+        },
         content => plain_marks(text(templates, content, &mut problems))
             .into_bytes()
             .into(),
@@ -71,6 +79,6 @@ fn text(templates: &Templates, content: &Content, problems: &mut Vec<Diagnostic>
         Content::Sources(format, index) => data::sources(*format, index),
         Content::Claims(format, context) => data::claims(*format, context),
         Content::ThemeStyle(config) => theme::style(&config.theme),
-        Content::Bytes(_) => String::new(),
+        Content::Bytes(_) | Content::Made(_) => String::new(),
     }
 }

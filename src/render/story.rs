@@ -11,6 +11,7 @@ use crate::registry::source::SourceReference;
 use crate::render::component::{claim_of, found};
 use crate::render::fill::{Filler, Surface};
 use crate::render::href::Links;
+use crate::render::picture::{self, PictureView};
 use crate::render::records::{letter, record};
 use crate::render::shell::{self, PageView};
 use crate::render::structured;
@@ -87,6 +88,7 @@ pub struct ImageView {
     pub alt: String,
     pub credit: Option<String>,
     pub caption_html: Option<Html>,
+    pub picture: PictureView,
 }
 
 #[derive(Serialize)]
@@ -124,13 +126,7 @@ fn page_view(context: &StoryContext, kind: &'static str) -> PageView {
     page.published = card.date.as_ref().map(|date| date.rfc3339());
     page.modified = card.updated.as_ref().map(|date| date.rfc3339());
     page.layout = Some(layout(context));
-    page.image = image_route(context).map(|src| {
-        context
-            .site
-            .absolute(&src)
-            .filter(|_| src.starts_with('/'))
-            .unwrap_or(src)
-    });
+    page.image = picture::image_url(context);
     page
 }
 
@@ -138,26 +134,6 @@ fn page_view(context: &StoryContext, kind: &'static str) -> PageView {
 fn layout(context: &StoryContext) -> Layout {
     let own = context.story.body.layout;
     own.unwrap_or(context.site.config.theme.layout)
-}
-
-/// The image of a story as a route of the site, or the full URL that it is.
-fn image_route(context: &StoryContext) -> Option<String> {
-    context
-        .story
-        .facts
-        .card
-        .image
-        .as_ref()
-        .map(|image| address_of(context, &image.address))
-}
-
-fn address_of(context: &StoryContext, address: &str) -> String {
-    let file = context
-        .story
-        .path
-        .resolve(address)
-        .and_then(|path| context.files.get(&path));
-    file.map_or_else(|| address.to_owned(), ToString::to_string)
 }
 
 fn view<'c>(
@@ -170,6 +146,7 @@ fn view<'c>(
     let (card, body, claims) = (&story.facts.card, &story.body, &story.facts.claims);
     let mut filler = Filler::new(context, templates, links, Surface::Page, problems);
     let texts = fill(context, &mut filler);
+    let links = filler.links;
     StoryView {
         headline: &card.headline,
         dek: card.dek.as_deref(),
@@ -192,13 +169,14 @@ fn view<'c>(
         corrections: texts.corrections,
         disclosure: body.disclosure.as_ref(),
         image: card.image.as_ref().map(|image| ImageView {
-            src: address_of(context, &image.address),
+            src: picture::address_of(context, &image.address),
             alt: image.alt.clone(),
             credit: image.credit.clone(),
             caption_html: texts.caption,
+            picture: picture::lead(context, &links, image),
         }),
         audio: body.audio.as_ref().map(|audio| AudioView {
-            src: address_of(context, &audio.address),
+            src: picture::address_of(context, &audio.address),
             duration: audio.duration.clone(),
         }),
         based_on: based_on(context),

@@ -1,5 +1,6 @@
 //! Connections: how many there may be, how long they may take, and that none of them ends the server.
 
+use super::jobs::Jobs;
 use super::{Limits, Options, Shared, guard, refusal, respond};
 use crate::preview::Preview;
 use axum::body::Body;
@@ -45,6 +46,7 @@ impl Connections {
             free: Arc::new(Semaphore::new(options.limits.connections)),
             shared: Arc::new(Shared {
                 preview,
+                jobs: Jobs::new(options.cache.clone()),
                 streams: Arc::new(Semaphore::new(options.limits.streams)),
                 options,
                 stopped,
@@ -96,7 +98,7 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>, watcher: Watcher) {
     stream.set_write_timeout(Some(write));
     let answer = move |request: Request<Incoming>| {
         let shared = shared.clone();
-        async move { Ok::<Response<Body>, Infallible>(answer(&request, &shared, local.ip())) }
+        async move { Ok::<Response<Body>, Infallible>(answer(&request, &shared, local.ip()).await) }
     };
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -108,9 +110,9 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>, watcher: Watcher) {
     let _ = watcher.watch(connection).await;
 }
 
-fn answer(request: &Request<Incoming>, shared: &Shared, local: std::net::IpAddr) -> Response<Body> {
+async fn answer(request: &Request<Incoming>, shared: &Shared, local: std::net::IpAddr) -> Response<Body> {
     match guard::check(request, local, &shared.options.allowed_hosts) {
-        Ok(()) => respond::answer(request, shared),
+        Ok(()) => respond::answer(request, shared).await,
         Err(refusal) => refusal::refuse(&refusal),
     }
 }

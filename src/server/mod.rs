@@ -4,12 +4,15 @@ mod connection;
 mod editor;
 mod events;
 mod guard;
+mod jobs;
 mod mime;
 mod refusal;
 mod respond;
 
+use crate::disk::cache::Cache;
 use crate::preview::Preview;
 use connection::Connections;
+use jobs::Jobs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,6 +29,8 @@ pub struct Options {
     pub editor: Option<String>,
     /// The folder of the site as a full path, which the editor's address starts from.
     pub root: PathBuf,
+    /// Where results of jobs are kept; by default nowhere.
+    pub cache: Arc<Cache>,
     /// What a client may cost.
     pub limits: Limits,
 }
@@ -61,6 +66,8 @@ impl Default for Limits {
 struct Shared {
     preview: Arc<Preview>,
     options: Options,
+    /// Where jobs are run.
+    jobs: Jobs,
     /// One for each stream that may be open.
     streams: Arc<Semaphore>,
     /// Turns true when the server stops.

@@ -17,7 +17,7 @@ const PREVIEW_SCRIPT: &str = include_str!("preview.js");
 const HTML: &str = "text/html; charset=utf-8";
 
 /// Answers a request that may be answered.
-pub fn answer<B>(request: &Request<B>, shared: &Shared) -> Response<Body> {
+pub async fn answer<B>(request: &Request<B>, shared: &Shared) -> Response<Body> {
     let path = request.uri().path();
     let answer = shared.preview.answer(path);
     let response = match answer {
@@ -30,6 +30,10 @@ pub fn answer<B>(request: &Request<B>, shared: &Shared) -> Response<Body> {
         Answer::Missing { html } => with_type(StatusCode::NOT_FOUND, HTML, Body::from(html)),
         Answer::Failed { html } => with_type(StatusCode::INTERNAL_SERVER_ERROR, HTML, Body::from(html)),
         Answer::File { name, bytes, version } => file(request.headers(), &name, bytes, &version),
+        Answer::Made { name, job, version } => match shared.jobs.run(job).await {
+            Ok(bytes) => file(request.headers(), &name, bytes.into(), &version),
+            Err(words) => refuse(&Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, words)),
+        },
         Answer::Redirect(target) => redirect(&target, request.uri().query()),
         Answer::Malformed => refuse(&Refusal::new(StatusCode::BAD_REQUEST, "the path is malformed")),
     };

@@ -16,12 +16,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// Codes that no source text can lead to, with what does.
-const EXEMPT: [(Code, &str); 6] = [
+const EXEMPT: [(Code, &str); 7] = [
     (Code::Unreadable, "the disk refuses a file"),
     (Code::LinkOutside, "a symbolic link on the disk"),
     (Code::OutputRefused, "the choice of an output folder"),
     (Code::OutputFailed, "the disk refuses the output"),
     (Code::ForeignFile, "what lies in the output folder"),
+    (Code::CacheFailed, "the disk refuses the cache"),
     (Code::InvalidUsage, "the command line"),
 ];
 

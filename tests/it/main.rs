@@ -11,6 +11,7 @@ mod edits;
 mod support;
 mod workshop;
 
+mod cache;
 mod cases;
 mod charts;
 mod claims;
@@ -20,6 +21,7 @@ mod documentation;
 mod highlighting;
 mod incremental;
 mod output;
+mod pictures;
 mod preview;
 mod properties;
 mod release;

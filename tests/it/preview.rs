@@ -102,6 +102,7 @@ fn plain(answer: Answer) -> (u16, Vec<u8>) {
         Answer::Missing { html } => (404, without_script(&html)),
         Answer::Failed { html } => (500, without_script(&html)),
         Answer::Redirect(target) => (302, target.into_bytes()),
+        Answer::Made { job, .. } => (200, job.run().unwrap()),
         Answer::Malformed => (400, Vec::new()),
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from top to bottom: each uses only those after it. `lib.rs` declares them in this order.
-const LAYERS: [&str; 22] = [
+const LAYERS: [&str; 24] = [
     "main",
     "command",
     "cli",
@@ -23,6 +23,8 @@ const LAYERS: [&str; 22] = [
     "story",
     "registry",
     "chart",
+    "picture",
+    "job",
     "input",
     "theme",
     "diagnostic",
