@@ -130,6 +130,14 @@ fn page_view(context: &StoryContext, kind: &'static str) -> PageView {
     page
 }
 
+fn audio(context: &StoryContext) -> Option<AudioView> {
+    let audio = context.story.body.audio.as_ref()?;
+    Some(AudioView {
+        src: picture::address_of(context, &audio.address),
+        duration: audio.duration.clone(),
+    })
+}
+
 /// How a story is laid out: as it says itself, else as the site does.
 fn layout(context: &StoryContext) -> Layout {
     let own = context.story.body.layout;
@@ -175,10 +183,7 @@ fn view<'c>(
             caption_html: texts.caption,
             picture: picture::lead(context, &links, image),
         }),
-        audio: body.audio.as_ref().map(|audio| AudioView {
-            src: picture::address_of(context, &audio.address),
-            duration: audio.duration.clone(),
-        }),
+        audio: audio(context),
         based_on: based_on(context),
         citation: structured::citation(context),
         claims: claims_of(context, context.claims.keys()),
