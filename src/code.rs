@@ -96,6 +96,10 @@ codes! {
     ThemeContrast "theme-contrast" Warning "A colour of `[theme]` is too close to what it stands on to be read. It is shown lighter or darker; choose one of your own.";
     StatWithoutSource "stat-without-source" Warning "A stat or chart names no source. Every figure should.";
     StatWithoutDate "stat-without-date" Warning "A stat or chart has no as_of date; a reader cannot know when it held.";
+    FigureIncomplete "figure-incomplete" Error "A figure names its picture by `src`, says by `alt` what it shows, and by `credit` who made it. `alt=\"\"` is for mere decoration.";
+    ImageWithoutAlt "image-without-alt" Warning "An image in the text has no words between its brackets for those who cannot see it. Write ![What it shows](photo.jpg); mere decoration is a `figure` with `alt=\"\"`.";
+    PictureUnreadable "picture-unreadable" Error "A picture is damaged, cut short, empty, or not what its name says. Save it again as JPEG, PNG or WebP.";
+    PictureTooLarge "picture-too-large" Error "A picture has more than 20,000 pixels a side, 100 million in all, or takes more than 512 MB when it is decoded. Make it smaller.";
     InvalidFormula "invalid-formula" Error "A claim's formula holds ids in braces, numbers, + - * / and parentheses.";
     TemplateSyntax "template-syntax" Error "A template cannot be parsed.";
     TemplateFailed "template-failed" Error "A template failed while a page was rendered.";

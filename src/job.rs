@@ -22,13 +22,7 @@ impl Job {
     /// A job of a kind. `engine` is another when the same parts come out as other bytes; `parts` are everything
     /// that the result depends on: the hash of the source, and the parameters.
     pub fn new(kind: &str, engine: &str, parts: &[&[u8]], work: Arc<dyn Work>) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        for part in [kind.as_bytes(), engine.as_bytes()].iter().chain(parts) {
-            // With their lengths, so that no two lists of parts run together.
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part);
-        }
-        let key = *hasher.finalize().as_bytes();
+        let key = key(kind, engine, parts);
         Self { key, work }
     }
 
@@ -51,6 +45,17 @@ impl Job {
     pub fn run_at(&self, bench: &mut Bench) -> Result<Vec<u8>, Diagnostic> {
         self.work.run(bench)
     }
+}
+
+/// The key of a job, for whom names its result before it is made.
+pub fn key(kind: &str, engine: &str, parts: &[&[u8]]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    for part in [kind.as_bytes(), engine.as_bytes()].iter().chain(parts) {
+        // With their lengths, so that no two lists of parts run together.
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    *hasher.finalize().as_bytes()
 }
 
 impl PartialEq for Job {

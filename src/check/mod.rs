@@ -3,6 +3,7 @@
 mod cards;
 mod charts;
 mod claims;
+mod pictures;
 mod references;
 mod sources;
 
@@ -43,6 +44,7 @@ pub fn story(site: &Site, story: &Story, guesses: Guesses) -> Vec<Diagnostic> {
     let mut found = references::of_story(site, story, guesses);
     found.extend(sources::check(site, story));
     found.extend(charts::check(site, story));
+    found.extend(pictures::of_story(site, story));
     found
 }
 
@@ -51,9 +53,10 @@ pub fn cards(site: &Site, fonts: &Fonts) -> Vec<Diagnostic> {
     cards::check(site, fonts)
 }
 
-/// Checks what the shared records name, and what contradicts.
+/// Checks what the shared records name, what contradicts, and pictures that no text shows.
 pub fn records(site: &Site) -> Vec<Diagnostic> {
     let mut found = references::of_records(site);
     found.extend(claims::check(site));
+    found.extend(pictures::unshown(site));
     found
 }

@@ -41,6 +41,7 @@ fn is_known(site: &Site, story: Option<&Story>, reference: &Reference) -> bool {
         ReferenceKind::Term => site.registry.terms.may_hold(target),
         ReferenceKind::Component => site.components.contains(target),
         ReferenceKind::Story => site.stories.contains_key(&SourcePath::new(target)),
+        ReferenceKind::Picture => true,
         // Routes are checked against the pages once those are planned; files right here.
         ReferenceKind::File => {
             target.starts_with(['/', '?', '#']) || site.files.contains_key(&SourcePath::new(target))
@@ -89,7 +90,7 @@ fn problem(
             "a component of your own is a template in templates/components/",
         ),
         ReferenceKind::Story => return story_problem(site, file, reference, guesses),
-        ReferenceKind::File => return file_problem(site, file, reference, guesses),
+        ReferenceKind::File | ReferenceKind::Picture => return file_problem(site, file, reference, guesses),
     };
     let hint = match guesses.offer(|| guess(site, story, reference.kind, target)) {
         Some(guess) => format!("did you mean `{guess}`?"),
@@ -145,7 +146,7 @@ fn guess(site: &Site, story: Option<&Story>, kind: ReferenceKind, target: &str) 
         ReferenceKind::Quote => site.registry.quotes.ids().collect(),
         ReferenceKind::Term => site.registry.terms.ids().collect(),
         ReferenceKind::Component => site.components.iter().map(String::as_str).collect(),
-        ReferenceKind::Story | ReferenceKind::File => Vec::new(),
+        ReferenceKind::Story | ReferenceKind::File | ReferenceKind::Picture => Vec::new(),
     };
     nearest(target, own.into_iter().chain(shared)).map(str::to_owned)
 }

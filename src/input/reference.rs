@@ -17,6 +17,8 @@ pub enum ReferenceKind {
     Story,
     /// Another file beside the text, or a route of the site.
     File,
+    /// What is shown as a picture, by file or by route. Whether it is there is another reference's affair.
+    Picture,
     /// A component, by name.
     Component,
 }

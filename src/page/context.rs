@@ -14,6 +14,7 @@ use crate::registry::quote::Quote;
 use crate::registry::term::Term;
 use crate::site::citations::{CitationIndex, CitedSource, SourceEntry};
 use crate::site::claims::{ClaimEntry, ClaimIndex};
+use crate::site::pictures::Picture;
 use crate::site::route::Route;
 use crate::site::social::Cards;
 use crate::site::source_list::Use;
@@ -71,6 +72,8 @@ pub struct StoryContext {
     pub files: BTreeMap<SourcePath, Route>,
     /// What the CSV files hold that its charts show.
     pub tables: BTreeMap<SourcePath, Arc<Table>>,
+    /// The pictures that it shows, by the name that it uses.
+    pub pictures: BTreeMap<String, Arc<Picture>>,
     /// The story before it in the order of the site.
     pub previous: Option<Arc<CardView>>,
     /// The story after it in the order of the site.

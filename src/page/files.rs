@@ -2,6 +2,7 @@
 
 use crate::page::context::*;
 use crate::page::lists::plain;
+use crate::page::pictures;
 use crate::page::shared::Desk;
 use crate::page::{Content, Page, Subject};
 use crate::site::route::Route;
@@ -17,7 +18,7 @@ const SEARCH_SCRIPT: &str = "search.js";
 /// All files that are not made by a template, and redirects.
 pub fn plan(site: &Site) -> Vec<Page> {
     let copied = site.files.iter();
-    let copied = copied.map(|(path, route)| Page::new(route.clone(), Subject::File(path.clone())));
+    let copied = copied.map(|(path, route)| Page::new(route.clone(), pictures::subject(site, path)));
     let own = |below: &&str| {
         let path = SourcePath::new(format!("{STATIC_FOLDER}{below}"));
         !site.files.contains_key(&path)

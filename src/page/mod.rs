@@ -10,6 +10,7 @@ pub mod found;
 pub mod links;
 pub mod lists;
 pub mod numbers;
+mod pictures;
 mod related;
 mod search;
 pub mod shared;
@@ -21,6 +22,7 @@ pub mod view;
 use crate::job::Job;
 use crate::page::context::*;
 use crate::page::shared::Desk;
+use crate::picture::Shape;
 use crate::search::File;
 use crate::site::Site;
 use crate::site::citations::CitationIndex;
@@ -94,6 +96,8 @@ pub enum Subject {
     HomeCard,
     /// A file that is copied.
     File(SourcePath),
+    /// A file of a picture.
+    Picture(SourcePath, Shape),
 }
 
 impl Page {
@@ -104,7 +108,7 @@ impl Page {
 
     /// Whether a job makes it, which takes long and is done once. This is cheap to ask; the job is its content.
     pub fn is_made_by_job(&self) -> bool {
-        self.is_card()
+        self.is_card() || matches!(self.subject, Subject::Picture(..))
     }
 
     /// Whether it is a social card.
@@ -120,7 +124,7 @@ impl Page {
         match &self.subject {
             Subject::Text(path) | Subject::Home(_, Some(path)) => Origin::Story(path.clone()),
             Subject::Redirect(path, at) => Origin::Alias(path.clone(), *at),
-            Subject::File(path) => Origin::File(path.clone()),
+            Subject::File(path) | Subject::Picture(path, Shape::Own) => Origin::File(path.clone()),
             _ => Origin::Generated,
         }
     }
@@ -215,6 +219,7 @@ pub fn plan(site: &Site) -> Vec<Page> {
     pages.extend(search::plan(site));
     pages.extend(files::plan(site));
     pages.extend(social::plan(site));
+    pages.extend(pictures::plan(site));
     pages.par_sort_by(|one, other| one.route.cmp(&other.route));
     pages
 }
@@ -254,5 +259,6 @@ pub fn content(desk: Desk<'_>, page: &Page) -> Content {
         Subject::NumberCard(place) => social::number(desk, route, *place),
         Subject::HomeCard => social::home(desk, route),
         Subject::File(path) => Content::Bytes(files::bytes(desk, path)),
+        Subject::Picture(path, shape) => pictures::content(desk, path, *shape),
     }
 }

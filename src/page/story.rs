@@ -9,12 +9,14 @@ use crate::page::view::Named;
 use crate::page::{Content, Page, Subject};
 use crate::registry::source::SourceReference;
 use crate::site::claims::ClaimEntry;
+use crate::site::pictures::Picture;
 use crate::site::source_list::{Numbered, SourceList};
 use crate::site::{Place, Site};
 use crate::source_path::SourcePath;
 use crate::story::Story;
 use crate::story::facts::{Kind, MentionKind};
 use crate::story::piece::{Chart, Figures, Piece, Target};
+use crate::story::shown;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -82,6 +84,7 @@ pub fn context(desk: Desk<'_>, path: &SourcePath) -> StoryContext {
         links: links(site, story),
         files: files(site, story),
         tables: tables(site, story),
+        pictures: pictures(site, story),
         previous: None,
         next: None,
         related: Vec::new(),
@@ -205,6 +208,14 @@ fn links(site: &Site, story: &Story) -> BTreeMap<SourcePath, crate::site::route:
         .collect()
 }
 
+/// The pictures that a story shows.
+fn pictures(site: &Site, story: &Story) -> BTreeMap<String, Arc<Picture>> {
+    let names = story.facts.links.pictures.iter();
+    names
+        .filter_map(|name| Some((name.clone(), site.pictures.find(name)?.clone())))
+        .collect()
+}
+
 /// The files that a story links to, wherever in its text.
 fn files(site: &Site, story: &Story) -> BTreeMap<SourcePath, crate::site::route::Route> {
     let mut found = BTreeMap::new();
@@ -222,8 +233,8 @@ fn files(site: &Site, story: &Story) -> BTreeMap<SourcePath, crate::site::route:
         .map(|image| image.address.as_str());
     let audio = story.body.audio.as_ref().map(|audio| audio.address.as_str());
     for address in image.into_iter().chain(audio) {
-        if let Some(path) = story.path.resolve(address) {
-            add(&path);
+        if let Some(name) = shown::of_address(&story.path, address) {
+            add(&SourcePath::new(name));
         }
     }
     found
@@ -242,6 +253,11 @@ fn walk(pieces: &[Piece], add: &mut impl FnMut(&SourcePath)) {
     for piece in pieces {
         match piece {
             Piece::Address(Target::File(path)) => add(path),
+            Piece::Picture(shown) => {
+                if let Target::File(path) = &shown.target {
+                    add(path);
+                }
+            }
             Piece::Component(component) => {
                 if let Some(Target::File(path)) = &component.address {
                     add(path);

@@ -131,6 +131,7 @@ fn story(old: &StoryContext, new: &StoryContext, found: &mut Differences) {
     found.note(old.terms != new.terms, "terms");
     found.note(old.links != new.links || old.files != new.files, "links");
     found.note(old.tables != new.tables, "data of its charts");
+    found.note(old.pictures != new.pictures, "pictures");
     found.note(old.previous != new.previous || old.next != new.next, "neighbours");
     found.note(old.related != new.related, "related stories");
     found.note(

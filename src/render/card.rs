@@ -5,13 +5,32 @@ use crate::input::escape::plain_marks;
 use crate::job::{Bench, Job, Work};
 use crate::lettering::draw::{self, ENGINE};
 use crate::lettering::fonts::Fonts;
-use crate::page::social::{CardContext, SocialCard};
+use crate::page::context::StoryContext;
+use crate::page::social::{CardContext, SocialCard, of_home_page, of_text};
+use crate::render::picture;
+use crate::render::shell::PageView;
 use crate::render::templates::Templates;
+use crate::site::social;
+use crate::story::facts::Kind;
 use std::fmt;
 use std::sync::Arc;
 use tera::Context;
 
 const TEMPLATE: &str = "social-card.svg";
+
+/// What stands for a text where somebody shares it: its own image, else its card.
+pub fn show_image(page: &mut PageView, context: &StoryContext) {
+    let card = &context.story.facts.card;
+    page.image = picture::image_url(context);
+    page.image_alt = card.image.as_ref().map(|image| image.alt.clone());
+    if let Some(route) = social::of_text(context.site.cards, &context.route, card) {
+        let shown = match card.kind {
+            Kind::Home => of_home_page(&context.site, Some(context)),
+            Kind::Story | Kind::Page => of_text(context),
+        };
+        page.show_card(&context.site, &route, shown.alt());
+    }
+}
 
 /// The job that draws a card. Its key is that of the drawing, so that a card is drawn anew only where it looks otherwise.
 pub fn job(templates: &Templates, context: &CardContext) -> Job {

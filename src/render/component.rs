@@ -39,6 +39,10 @@ impl Filler<'_> {
             &json!({ "headline": card.headline, "route": self.context.route, "dek": card.dek }),
         );
         context.insert("attrs", &self.attributes(component));
+        if let Some(address) = &component.address {
+            let alt = component.attributes.get("alt").map_or("", String::as_str);
+            context.insert("picture", &self.picture_view(address, alt));
+        }
         self.insert_records(component, &mut context);
         let body = self.fill(&component.body);
         context.insert("body", &Html(body.trim().to_owned()));

@@ -95,6 +95,10 @@ impl<'c> Filler<'c> {
                     self.quote_marker(out, id);
                 }
                 Piece::Address(target) => push_url(out, &self.address(target)),
+                Piece::Picture(shown) => {
+                    let text = self.picture(shown);
+                    out.push_str(&text);
+                }
                 Piece::Margin(from, to) => self.margin(out, *from as usize, *to as usize),
                 Piece::Code(block) => match highlight::highlight(&block.code, &block.language) {
                     Some(coloured) => out.push_str(&coloured),

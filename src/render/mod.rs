@@ -11,6 +11,7 @@ pub mod filters;
 mod href;
 mod indexes;
 pub mod lettering;
+mod picture;
 mod plain;
 mod records;
 mod references;

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::context::*;
 use crate::page::social::of_home_page;
 use crate::page::view::*;
+use crate::render::card;
 use crate::render::component::claim_of;
 use crate::render::fill::{Filler, Surface};
 use crate::render::filters::script_safe;
@@ -28,7 +29,7 @@ pub fn home(templates: &Templates, context: &HomeContext, problems: &mut Vec<Dia
     let mut page = PageView::new(&context.site, &context.route, "home", headline);
     page.description = dek.clone().or_else(|| config.description.clone());
     match text {
-        Some(text) => super::story::show_image(&mut page, text),
+        Some(text) => card::show_image(&mut page, text),
         None if context.site.cards.home && context.route == Route::home() => {
             let route = social::beside(&context.route);
             page.show_card(&context.site, &route, of_home_page(&context.site, None).alt());

@@ -5,21 +5,21 @@ use crate::input::escape::html;
 use crate::input::theme::Layout;
 use crate::page::cards::person;
 use crate::page::context::{ListedSource, StoryContext};
-use crate::page::social::{of_home_page, of_text};
 use crate::page::view::*;
 use crate::registry::source::SourceKind;
 use crate::registry::source::SourceReference;
+use crate::render::card;
 use crate::render::component::{claim_of, found};
 use crate::render::fill::{Filler, Surface};
 use crate::render::href::Links;
+use crate::render::picture::{self, PictureView};
 use crate::render::records::{letter, record};
 use crate::render::shell::{self, PageView};
 use crate::render::structured;
 use crate::render::templates::Templates;
 use crate::site::route::Route;
-use crate::site::social;
 use crate::story::body::Disclosure;
-use crate::story::facts::{Correction, Kind};
+use crate::story::facts::Correction;
 use serde::Serialize;
 use std::sync::Arc;
 use tera::Value;
@@ -89,6 +89,7 @@ pub struct ImageView {
     pub alt: String,
     pub credit: Option<String>,
     pub caption_html: Option<Html>,
+    pub picture: PictureView,
 }
 
 #[derive(Serialize)]
@@ -126,54 +127,22 @@ fn page_view(context: &StoryContext, kind: &'static str) -> PageView {
     page.published = card.date.as_ref().map(|date| date.rfc3339());
     page.modified = card.updated.as_ref().map(|date| date.rfc3339());
     page.layout = Some(layout(context));
-    show_image(&mut page, context);
+    card::show_image(&mut page, context);
     page
 }
 
-/// What stands for the page where somebody shares it: its own image, else its card.
-pub fn show_image(page: &mut PageView, context: &StoryContext) {
-    let card = &context.story.facts.card;
-    page.image = image_route(context).map(|src| {
-        context
-            .site
-            .absolute(&src)
-            .filter(|_| src.starts_with('/'))
-            .unwrap_or(src)
-    });
-    page.image_alt = card.image.as_ref().map(|image| image.alt.clone());
-    if let Some(route) = social::of_text(context.site.cards, &context.route, card) {
-        let shown = match card.kind {
-            Kind::Home => of_home_page(&context.site, Some(context)),
-            Kind::Story | Kind::Page => of_text(context),
-        };
-        page.show_card(&context.site, &route, shown.alt());
-    }
+fn audio(context: &StoryContext) -> Option<AudioView> {
+    let audio = context.story.body.audio.as_ref()?;
+    Some(AudioView {
+        src: picture::address_of(context, &audio.address),
+        duration: audio.duration.clone(),
+    })
 }
 
 /// How a story is laid out: as it says itself, else as the site does.
 fn layout(context: &StoryContext) -> Layout {
     let own = context.story.body.layout;
     own.unwrap_or(context.site.config.theme.layout)
-}
-
-/// The image of a story as a route of the site, or the full URL that it is.
-fn image_route(context: &StoryContext) -> Option<String> {
-    context
-        .story
-        .facts
-        .card
-        .image
-        .as_ref()
-        .map(|image| address_of(context, &image.address))
-}
-
-fn address_of(context: &StoryContext, address: &str) -> String {
-    let file = context
-        .story
-        .path
-        .resolve(address)
-        .and_then(|path| context.files.get(&path));
-    file.map_or_else(|| address.to_owned(), ToString::to_string)
 }
 
 fn view<'c>(
@@ -186,6 +155,7 @@ fn view<'c>(
     let (card, body, claims) = (&story.facts.card, &story.body, &story.facts.claims);
     let mut filler = Filler::new(context, templates, links, Surface::Page, problems);
     let texts = fill(context, &mut filler);
+    let links = filler.links;
     StoryView {
         headline: &card.headline,
         dek: card.dek.as_deref(),
@@ -208,15 +178,13 @@ fn view<'c>(
         corrections: texts.corrections,
         disclosure: body.disclosure.as_ref(),
         image: card.image.as_ref().map(|image| ImageView {
-            src: address_of(context, &image.address),
+            src: picture::address_of(context, &image.address),
             alt: image.alt.clone(),
             credit: image.credit.clone(),
             caption_html: texts.caption,
+            picture: picture::lead(context, &links, image),
         }),
-        audio: body.audio.as_ref().map(|audio| AudioView {
-            src: address_of(context, &audio.address),
-            duration: audio.duration.clone(),
-        }),
+        audio: audio(context),
         based_on: based_on(context),
         citation: structured::citation(context),
         claims: claims_of(context, context.claims.keys()),

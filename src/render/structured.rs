@@ -5,6 +5,7 @@ use crate::page::context::{BoundClaim, SiteContext, StoryContext};
 use crate::registry::source::Source;
 use crate::render::fill::{Filler, Surface};
 use crate::render::href::Links;
+use crate::render::picture::image_url;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -64,7 +65,6 @@ fn identity(context: &StoryContext, kind: &str, url: Option<&str>) -> Vec<Proper
 
 /// Who made it, and what it holds.
 fn substance(context: &StoryContext, kind: &str) -> Vec<Property> {
-    let image = context.story.facts.card.image.as_ref();
     let category = context.category.as_ref();
     let works = context.sources.iter().map(|source| work(&source.source.record));
     vec![
@@ -77,9 +77,9 @@ fn substance(context: &StoryContext, kind: &str) -> Vec<Property> {
         ),
         (
             "image",
-            image
-                .filter(|image| image.address.contains("://"))
-                .map(|image| json!(image.address)),
+            image_url(context)
+                .filter(|url| url.contains("://"))
+                .map(|url| json!(url)),
         ),
         ("citation", some_list(works.collect())),
         ("correction", some_list(corrections(context))),

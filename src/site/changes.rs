@@ -96,6 +96,11 @@ impl<'s> Changes<'s> {
         })
     }
 
+    /// Whether the same pictures are shown.
+    pub fn keep_pictures(&self) -> bool {
+        self.all(|old, new| old.facts.links.pictures == new.facts.links.pictures)
+    }
+
     fn all(&self, is_equal: impl Fn(&Story, &Story) -> bool) -> bool {
         let same = |(old, new): &Change<'_>| old.zip(*new).is_some_and(|(old, new)| is_equal(old, new));
         self.0.iter().all(same)

@@ -5,6 +5,7 @@ pub mod citations;
 pub mod claims;
 mod files;
 pub mod listings;
+pub mod pictures;
 pub mod release;
 pub mod route;
 pub mod social;
@@ -18,6 +19,7 @@ use crate::registry::Registry;
 use crate::site::citations::CitationIndex;
 use crate::site::claims::ClaimIndex;
 use crate::site::listings::{Listed, Listings};
+use crate::site::pictures::Pictures;
 use crate::site::release::HeldBack;
 use crate::site::route::Route;
 use crate::source_path::SourcePath;
@@ -65,6 +67,10 @@ pub struct Site {
     pub files: Arc<BTreeMap<SourcePath, Route>>,
     /// What the CSV files among them hold.
     pub tables: Arc<Tables>,
+    /// The pictures among them.
+    pub pictures: Arc<Pictures>,
+    /// The pictures that a published text shows.
+    pub shown: Arc<BTreeSet<SourcePath>>,
     /// The names of the components that there are.
     pub components: Arc<BTreeSet<String>>,
 }
@@ -105,12 +111,19 @@ pub fn assemble(
     );
     let files = files::files(sources, stories, &published);
     let tables = tables::tables(sources, &files, before.map(|before| &*before.tables));
+    let pictures = keep(
+        before.map(|before| &before.pictures),
+        Pictures::among(&files, sources, before.map(|before| &*before.pictures)),
+    );
+    let shown = shown(earlier, &pictures, &published);
     let partial = partial(&published, earlier);
     let site = Site {
         config,
         settings: settings.clone(),
         files: keep(before.map(|before| &before.files), files),
         tables: keep(before.map(|before| &before.tables), tables),
+        pictures,
+        shown,
         components: keep(before.map(|before| &before.components), component_names(sources)),
         partial: keep(before.map(|before| &before.partial), partial),
         held_back: keep(before.map(|before| &before.held_back), held_back),
@@ -192,6 +205,19 @@ fn claim<'s>(
     })
 }
 
+/// The pictures that a text shows: as they were, or looked up anew.
+fn shown(
+    earlier: Option<&Earlier<'_>>,
+    pictures: &Arc<Pictures>,
+    published: &Stories,
+) -> Arc<BTreeSet<SourcePath>> {
+    let kept = earlier
+        .filter(|(before, changes)| Arc::ptr_eq(&before.pictures, pictures) && changes.keep_pictures())
+        .map(|(before, _)| before.shown.clone());
+    let before = earlier.map(|(before, _)| &before.shown);
+    kept.unwrap_or_else(|| keep(before, pictures::shown(pictures, published)))
+}
+
 /// The facts of what is published: stories in the order of the site, then pages by file.
 fn ordered<'s>(listings: &Listings, published: &'s Stories) -> Vec<&'s Facts> {
     let listed = listings.stories.iter().chain(&listings.pages);
@@ -268,6 +294,8 @@ impl Site {
             && Arc::ptr_eq(&self.citations, &other.citations)
             && Arc::ptr_eq(&self.claims, &other.claims)
             && Arc::ptr_eq(&self.files, &other.files)
+            && Arc::ptr_eq(&self.pictures, &other.pictures)
+            && Arc::ptr_eq(&self.shown, &other.shown)
             && Arc::ptr_eq(&self.partial, &other.partial)
     }
 
@@ -278,6 +306,8 @@ impl Site {
             && Arc::ptr_eq(&self.held_back, &other.held_back)
             && Arc::ptr_eq(&self.claims, &other.claims)
             && Arc::ptr_eq(&self.files, &other.files)
+            && Arc::ptr_eq(&self.pictures, &other.pictures)
+            && Arc::ptr_eq(&self.shown, &other.shown)
             && Arc::ptr_eq(&self.components, &other.components)
             && Arc::ptr_eq(&self.partial, &other.partial)
     }

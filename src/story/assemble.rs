@@ -10,6 +10,7 @@ use crate::story::front_matter::FrontMatter;
 use crate::story::markdown::{Placeable, Prose};
 use crate::story::parts::RawCorrection;
 use crate::story::piece::Piece;
+use crate::story::shown;
 use crate::story::{Reading, Story, kind_of};
 use pulldown_cmark::{Event as Markdown, HeadingLevel, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -33,6 +34,7 @@ pub fn story(
     let mut prose = Prose::new(path, &headline, placeable, options, &mut issues);
     let pieces = prose.body(text, body);
     let texts = front_texts(&front, &mut prose, text);
+    show_lead(path, &front, &mut prose);
     let card = card(path, headline.clone(), &front);
     let body = Body {
         pieces,
@@ -71,6 +73,16 @@ pub fn story(
         places: front.places,
         diagnostics: issues.list.into(),
         reading: Reading::Whole,
+    }
+}
+
+/// Notes that the story shows its image.
+fn show_lead(path: &SourcePath, front: &FrontMatter, prose: &mut Prose<'_>) {
+    let image = front.image.as_ref();
+    if let Some(name) = image.and_then(|image| shown::of_address(path, &image.address))
+        && !prose.links.pictures.contains(&name)
+    {
+        prose.links.pictures.push(name);
     }
 }
 

@@ -40,6 +40,9 @@ pub fn build(
     // Attributes that cannot be read whole would seem to lack what they have.
     let is_whole = given.is_some();
     let attributes = given.unwrap_or_default();
+    if name_text == "figure" && is_whole {
+        check_figure(&attributes, &at(line), prose);
+    }
     let data = rows.as_ref().map(|range| (&text[range.clone()], at(range)));
     let rows = data
         .clone()
@@ -102,6 +105,30 @@ fn claim_id(name: &str, attributes: &BTreeMap<String, String>, place: &Range<usi
     }
 }
 
+/// A figure says what it shows and who made it. What it shows may be left blank, but not left out.
+fn check_figure(attributes: &BTreeMap<String, String>, place: &Range<usize>, prose: &mut Prose<'_>) {
+    let is_blank = |key: &str| attributes.get(key).is_none_or(|value| value.trim().is_empty());
+    let lacks = [
+        (is_blank("src"), "src", "src=photo.jpg names the picture"),
+        (
+            !attributes.contains_key("alt"),
+            "alt",
+            "alt=\"…\" says what it shows; alt=\"\" is for mere decoration",
+        ),
+        (
+            is_blank("credit"),
+            "credit",
+            "credit=\"Photo: …\" says who made it",
+        ),
+    ];
+    for (_, key, hint) in lacks.into_iter().filter(|(lacks, ..)| *lacks) {
+        let message = format!("this figure has no `{key}`");
+        prose
+            .issues
+            .add_with_hint(Code::FigureIncomplete, place, message, hint);
+    }
+}
+
 /// Attributes that name records: `ids`, `claim`, `quote`, and `src`, a file.
 fn refer_by_attributes(component: &mut Component, place: &Range<usize>, prose: &mut Prose<'_>) {
     let attributes = component.attributes.clone();
@@ -129,7 +156,9 @@ fn refer_by_attributes(component: &mut Component, place: &Range<usize>, prose: &
         note_dispute(component, place, prose);
     }
     if let Some(address) = attribute("src") {
-        component.address = Some(address_of(&address, place, prose));
+        let target = address_of(&address, place, prose);
+        prose.show(&target, place);
+        component.address = Some(target);
     }
 }
 

@@ -210,4 +210,6 @@ pub struct Links {
     pub stories: Vec<SourcePath>,
     /// Terms, by id, each once, in order.
     pub terms: Vec<String>,
+    /// Pictures that it shows, by file or by route, each once, in order.
+    pub pictures: Vec<String>,
 }

@@ -5,6 +5,7 @@ use crate::input::config::is_language_tag;
 use crate::input::date::PartialDate;
 use crate::input::fields::{Fields, Issues, Placed};
 use crate::input::node::{Node, Value};
+use crate::input::reference::ReferenceKind;
 use crate::input::slug::{check_slug, slugify};
 use crate::input::theme::{LAYOUTS, Layout};
 use crate::registry::claim::Claim;
@@ -13,7 +14,7 @@ use crate::source_path::SourcePath;
 use crate::story::body::{Audio, Disclosure};
 use crate::story::facts::{Citations, Image, Kind, Release, Scoped};
 use crate::story::parts::{RawCorrection, RawEvent};
-use crate::story::{Places, kind_of, parts};
+use crate::story::{Places, kind_of, parts, shown};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -323,15 +324,22 @@ fn based_on(fields: &mut Fields<'_>, issues: &mut Issues) -> Vec<String> {
 
 fn image(node: &Node, issues: &mut Issues) -> Option<(Image, Option<Placed<String>>)> {
     let Some(mut fields) = Fields::of(node, "`image`", issues) else {
-        issues.hint_last("write image: { src: photo.jpg, alt: \"What it shows\" }");
+        issues.hint_last("write image: { src: photo.jpg, alt: \"What it shows\", credit: \"Photo: …\" }");
         return None;
     };
+    let place = fields.node("src").map(|node| node.range.clone());
     let address = parts::file_address(&mut fields, issues);
+    let name = address
+        .as_ref()
+        .and_then(|address| shown::of_address(issues.file(), address));
+    if let (Some(name), Some(place)) = (name, place) {
+        issues.refer(ReferenceKind::Picture, &name, &place);
+    }
     let alt = fields
         .required_text("alt", issues)
         .map(|text| text.value)
         .unwrap_or_default();
-    let credit = fields.text("credit", issues);
+    let credit = fields.required_text("credit", issues).map(|text| text.value);
     let caption = fields.placed_text("caption", issues);
     fields.finish(issues);
     let words = caption.as_ref().map(|text| text.value.clone());

@@ -13,6 +13,7 @@ pub mod highlight;
 pub mod markdown;
 pub mod parts;
 pub mod piece;
+pub mod shown;
 pub mod split;
 
 use crate::diagnostic::{Code, Diagnostic};

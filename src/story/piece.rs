@@ -39,6 +39,8 @@ pub enum Piece {
     QuoteClose(String),
     /// The value of an address attribute.
     Address(Target),
+    /// A picture.
+    Picture(Box<Shown>),
     /// Where the margin notes of a paragraph go: the mentions from the first up to the second.
     Margin(u32, u32),
     /// The inside of a code block. It is coloured when it is shown: that takes longer than to read the whole story.
@@ -54,6 +56,19 @@ pub struct CodeBlock {
     pub language: String,
     /// The code.
     pub code: String,
+}
+
+/// A picture that is shown in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Where it is.
+    pub target: Target,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+    /// Its title: where it stands alone in its paragraph, who made it.
+    pub title: String,
+    /// Whether it stands alone in its paragraph.
+    pub stands_alone: bool,
 }
 
 /// A use of a claim in a text.

@@ -22,6 +22,7 @@ mod documentation;
 mod highlighting;
 mod incremental;
 mod output;
+mod pictures;
 mod preview;
 mod properties;
 mod release;

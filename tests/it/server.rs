@@ -61,6 +61,23 @@ impl Served {
         self.publish()
     }
 
+    /// Puts a picture beside the stories, and a cache into a folder.
+    fn with_picture(folder: &std::path::Path, bytes: Vec<u8>) -> Self {
+        let options = Options {
+            cache: Arc::new(nutgraf::disk::cache::Cache::of_site(folder)),
+            ..Options::default()
+        };
+        let mut served = Self::with(options);
+        served
+            .site
+            .sources
+            .insert("content/stories/photo.jpg".into(), bytes);
+        served.edit(
+            "content/stories/one.md",
+            "---\nheadline: One\ndate: 2026-04-27\n---\nWords. ![A photo](photo.jpg)\n",
+        )
+    }
+
     fn get(&self, path: &str) -> Response {
         self.ask(&format!(
             "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -770,4 +787,66 @@ fn fifty_streams_miss_no_edit() {
         }
     }
     assert!(known.iter().all(|state| state["pages"] == known[0]["pages"]));
+}
+
+#[test]
+fn pictures_are_made_when_they_are_asked_for_and_kept() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let photo: image::DynamicImage =
+        image::RgbImage::from_fn(600, 300, |x, y| image::Rgb([x as u8, y as u8, 9])).into();
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    photo.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    let served = Served::with_picture(folder.path(), bytes.into_inner());
+    let page = served.get("/one/").text();
+    let start = page.find("srcset=\"../stories/").unwrap() + "srcset=\"..".len();
+    let path = &page[start..start + page[start..].find(' ').unwrap()];
+    let ask = || {
+        let response = served.get(path);
+        assert_eq!(
+            (response.status, response.header("content-type")),
+            (200, Some("image/webp")),
+            "{path}"
+        );
+        assert!(response.header("etag").is_some());
+        image::load_from_memory(&response.body).unwrap();
+        response.body
+    };
+    let answers: Vec<Vec<u8>> = std::thread::scope(|scope| {
+        (0..6)
+            .map(|_| scope.spawn(ask))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .map(|one| one.join().unwrap())
+            .collect()
+    });
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
+    let blobs = |entry: &std::fs::DirEntry| entry.file_type().unwrap().is_dir();
+    let cache = std::fs::read_dir(folder.path().join(".nutgraf-cache")).unwrap();
+    assert_eq!(
+        cache.map(Result::unwrap).filter(blobs).count(),
+        1,
+        "one job, one blob"
+    );
+    let range =
+        format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nRange: bytes=0-3\r\nConnection: close\r\n\r\n");
+    assert_eq!(served.ask(&range).body, b"RIFF");
+}
+
+#[test]
+fn a_picture_that_cannot_be_made_is_told_of() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let picture = crate::pictures::png_of(10, 10, b"no zlib");
+    let served = Served::with_picture(folder.path(), picture);
+    let page = served.get("/one/").text();
+    let start = page.find("srcset=\"../stories/").unwrap() + "srcset=\"..".len();
+    let response = served.get(&page[start..start + page[start..].find('"').unwrap()]);
+    assert_eq!(response.status, 500);
+    assert!(
+        response
+            .text()
+            .contains("content/stories/photo.jpg cannot be read"),
+        "{}",
+        response.text()
+    );
+    served.assert_alive("a broken picture");
 }

@@ -177,7 +177,7 @@ fn what_is_held_back_shows_when_it_is_asked_for() {
 fn no_control_character_reaches_a_page() {
     let files = SiteTest::from_dir(KITCHEN_SINK).build().files();
     let is_text = |name: &&String| {
-        ![".png", ".mp3", ".woff2"]
+        ![".png", ".jpg", ".webp", ".mp3", ".woff2"]
             .iter()
             .any(|ending| name.ends_with(ending))
     };

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from top to bottom: each uses only those after it. `lib.rs` declares them in this order.
-const LAYERS: [&str; 24] = [
+const LAYERS: [&str; 25] = [
     "main",
     "command",
     "cli",
@@ -22,9 +22,10 @@ const LAYERS: [&str; 24] = [
     "site",
     "story",
     "registry",
+    "chart",
+    "picture",
     "job",
     "lettering",
-    "chart",
     "input",
     "theme",
     "diagnostic",

@@ -100,7 +100,9 @@ impl Writer<'_, '_, '_> {
     }
 
     fn end_paragraph(&mut self) {
-        self.push("</p>\n");
+        if !self.make_figure() {
+            self.push("</p>\n");
+        }
         let Some(block) = self.close_block() else { return };
         let Some(hole) = block.pieces.checked_sub(1) else {
             return;
@@ -115,6 +117,23 @@ impl Writer<'_, '_, '_> {
         } else {
             self.pieces.remove(hole);
         }
+    }
+
+    /// A credited image that stands alone in its paragraph is a figure, and no paragraph is left around it. In values
+    /// of a front matter and in cells there is no room for one.
+    fn make_figure(&mut self) -> bool {
+        if !self.margin || !self.html.is_empty() {
+            return false;
+        }
+        let [.., Piece::Html(before), Piece::Picture(shown)] = &mut self.pieces[..] else {
+            return false;
+        };
+        if shown.title.is_empty() || !before.ends_with("<p>") {
+            return false;
+        }
+        shown.stands_alone = true;
+        before.truncate(before.len() - "<p>".len());
+        true
     }
 
     /// A paragraph, item or row begins: one citation in it serves every figure in it.

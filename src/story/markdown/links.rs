@@ -10,7 +10,7 @@ use crate::input::web_address::{OwnScheme, UrlError, UrlKind, check_url};
 use crate::source_path::SourcePath;
 use crate::story::CONTENT_FOLDER;
 use crate::story::facts::MentionKind;
-use crate::story::piece::{Bound, Piece, Target};
+use crate::story::piece::{Bound, Piece, Shown, Target};
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::LinkType;
 use std::ops::Range;
@@ -116,20 +116,29 @@ impl Writer<'_, '_, '_> {
     }
 
     pub(super) fn start_image(&mut self, address: &str, title: &str, range: &Range<usize>) {
-        self.push("<img src=\"");
-        match check_url(address) {
-            Ok(UrlKind::Web) => push_url(&mut self.html, address),
+        let nowhere = || Target::Elsewhere(String::new());
+        let target = match check_url(address) {
+            Ok(UrlKind::Web) => Target::Elsewhere(address.to_owned()),
             Ok(UrlKind::Relative) => {
                 let target = self.local_target(address, range);
-                self.address(target);
+                let place = self.place.of(range);
+                self.prose.show(&target, &place);
+                target
             }
-            Ok(_) => self.refuse_image(address, range),
-            Err(error) => self.refuse(&error, range),
-        }
-        self.push("\"");
-        self.title(title);
+            Ok(_) => {
+                self.refuse_image(address, range);
+                nowhere()
+            }
+            Err(error) => {
+                self.refuse(&error, range);
+                nowhere()
+            }
+        };
         self.gathering = Gathering::Image {
             alt: String::new(),
+            title: title.to_owned(),
+            target,
+            range: range.clone(),
             depth: 0,
         };
     }
@@ -152,11 +161,30 @@ impl Writer<'_, '_, '_> {
     }
 
     pub(super) fn end_image(&mut self) {
-        if let Gathering::Image { alt, .. } = std::mem::replace(&mut self.gathering, Gathering::None) {
-            self.push(" alt=\"");
-            push_html(&mut self.html, &alt);
-            self.push("\" loading=\"lazy\">");
+        let Gathering::Image {
+            alt,
+            title,
+            target,
+            range,
+            ..
+        } = std::mem::replace(&mut self.gathering, Gathering::None)
+        else {
+            return;
+        };
+        if alt.trim().is_empty() {
+            let place = self.place.of(&range);
+            let hint = "write ![What it shows](…); for mere decoration, use `:::figure` with alt=\"\"";
+            let message = "this image has no words for those who cannot see it";
+            self.prose
+                .issues
+                .add_with_hint(Code::ImageWithoutAlt, &place, message, hint);
         }
+        self.hole(Piece::Picture(Box::new(Shown {
+            target,
+            alt,
+            title,
+            stands_alone: false,
+        })));
     }
 
     /// What a relative address names, and the note that it must be there.

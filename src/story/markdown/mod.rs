@@ -13,12 +13,14 @@ pub(crate) use links::local_target;
 
 use crate::input::config::MarkdownOptions;
 use crate::input::fields::{Issues, Placed};
+use crate::input::reference::ReferenceKind;
 use crate::input::slug::first_free;
 use crate::source_path::SourcePath;
 use crate::story::body::{Heading, Placed as PlacedParts};
 use crate::story::facts::{Dispute, Event, Links, Mention, MentionKind};
 use crate::story::parts::RawEvent;
-use crate::story::piece::{Chart, Piece, cover};
+use crate::story::piece::{Chart, Piece, Target, cover};
+use crate::story::shown;
 use pulldown_cmark::Options;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -233,6 +235,16 @@ impl<'a> Prose<'a> {
     /// Notes that the text names a source.
     pub fn mention_source(&mut self, id: &str) {
         self.mention(MentionKind::Source, id);
+    }
+
+    /// Notes that the text shows a picture at a place.
+    pub fn show(&mut self, target: &Target, place: &Range<usize>) {
+        if let Some(name) = shown::of_target(target) {
+            self.issues.refer(ReferenceKind::Picture, &name, place);
+            if !self.links.pictures.contains(&name) {
+                self.links.pictures.push(name);
+            }
+        }
     }
 
     /// Takes a fragment as it is. Says whether it was free.

@@ -1,6 +1,6 @@
 //! What is open while a text is converted: its state, without the conversion.
 
-use crate::story::piece::Piece;
+use crate::story::piece::{Piece, Target};
 use std::ops::Range;
 
 /// A component that is open, or the root.
@@ -20,7 +20,13 @@ pub(super) enum Gathering {
     /// A code block: its language and text.
     Code(String, String),
     /// An image: its text becomes the `alt` attribute.
-    Image { alt: String, depth: usize },
+    Image {
+        alt: String,
+        title: String,
+        target: Target,
+        range: Range<usize>,
+        depth: usize,
+    },
     /// A citation bracket or a link's dropped words.
     Skip { depth: usize },
 }

@@ -43,9 +43,10 @@ fn the_demo_builds_without_complaint() {
 
 /// Files that examples name without showing them.
 fn files() -> SiteTest {
-    SiteTest::new("")
-        .edit("content/stories/map.png", "")
-        .edit("content/about.md", "# About\n")
+    let mut site = SiteTest::new("").edit("content/about.md", "# About\n");
+    let picture = std::fs::read(super::page::root().join("tests/pictures/palette.png")).unwrap();
+    site.sources.insert("content/stories/map.png".into(), picture);
+    site
 }
 
 /// The shared records of the document that explains them, for those that show none.

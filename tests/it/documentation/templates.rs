@@ -4,11 +4,12 @@ use super::page::{Page, code_words, files_below, read};
 use std::collections::BTreeSet;
 
 /// The structs that templates see, and the files that hold them.
-const SHAPES: [(&str, &str); 9] = [
+const SHAPES: [(&str, &str); 10] = [
     ("src/page/view/mod.rs", ""),
     ("src/page/view/claims.rs", ""),
     ("src/page/found.rs", ""),
     ("src/render/story.rs", "StoryView"),
+    ("src/render/picture.rs", "PictureView"),
     ("src/render/feeds.rs", "Entry"),
     ("src/render/shell.rs", "PageView"),
     ("src/page/social.rs", "SocialCard"),
