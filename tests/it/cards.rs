@@ -212,20 +212,26 @@ fn without_an_address_or_where_they_are_unwanted_there_are_none() {
 
 #[test]
 fn an_image_of_its_own_stands_for_a_story_unless_it_is_svg() {
-    let with = |name: &str| {
-        let image = format!("image: {{ src: {name}, alt: A map }}\ndate:");
-        SiteTest::new(STORY)
-            .replace("content/stories/deal.md", "date:", &image)
-            .edit(&format!("content/stories/{name}"), "x")
-            .build()
+    let with = |name: &str, bytes: &[u8]| {
+        let image = format!("image: {{ src: {name}, alt: A map, credit: Ada }}\ndate:");
+        let mut site = SiteTest::new(STORY).replace("content/stories/deal.md", "date:", &image);
+        let path = SourcePath::new(format!("content/stories/{name}"));
+        site.sources.insert(path, bytes.to_vec());
+        site.build()
     };
-    let site = with("map.jpg");
+    let mut photo = Vec::new();
+    let pixels = image::DynamicImage::new_rgb8(40, 30);
+    pixels
+        .write_to(&mut std::io::Cursor::new(&mut photo), image::ImageFormat::Jpeg)
+        .unwrap();
+    let site = with("map.jpg", &photo);
     assert!(!routes(&site).contains(&"/deal/card.png".to_owned()));
     let site = site
         .expect_in("deal/index.html", "og:image:alt\" content=\"A map\"")
         .expect_not_in("deal/index.html", "og:image:width");
     assert!(!site.file("deal/index.html").contains("card.png"));
-    with("map.svg").expect_in("deal/index.html", "https://example.org/deal/card.png");
+    with("map.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+        .expect_in("deal/index.html", "https://example.org/deal/card.png");
 }
 
 #[test]

@@ -12,7 +12,10 @@ use std::sync::Arc;
 
 /// A site on the disk whose first story shows a photo, and the second too.
 fn workshop() -> Workshop {
-    let workshop = Workshop::new().write("site/content/stories/one.md", STORY);
+    let settings = "title = \"Test\"\nbase_url = \"https://example.org/\"\n[social]\ncards = false\n";
+    let workshop = Workshop::new()
+        .write("site/site.toml", settings)
+        .write("site/content/stories/one.md", STORY);
     put_photo(&workshop, "photo.jpg", 1000);
     workshop
 }
@@ -142,7 +145,7 @@ fn the_plan_follows_what_texts_show() {
         site.compiled()
             .pages
             .iter()
-            .filter(|page| page.is_made_by_job())
+            .filter(|page| page.is_made_by_job() && !page.is_card())
             .count()
     };
     let site = showing(&jpeg(&photo(1000, 500))).build();

@@ -178,7 +178,10 @@ pub fn pictures(site: &SiteTest) -> BTreeMap<String, DynamicImage> {
             assert!(!tells, "{name} tells {}", String::from_utf8_lossy(secret));
         }
     }
-    let is_picture = |name: &str| ["jpg", "png", "webp"].iter().any(|ending| name.ends_with(ending));
+    // Social cards are no pictures that a text shows.
+    let is_picture = |name: &str| {
+        ["jpg", "png", "webp"].iter().any(|ending| name.ends_with(ending)) && !name.ends_with("card.png")
+    };
     let pictures = files.into_iter().filter(|(name, _)| is_picture(name));
     pictures
         .map(|(name, bytes)| {
