@@ -17,9 +17,9 @@ export async function unscripted(site, record) {
 }
 
 /** Runs in the page: the text of its main part, line by line. Around it a script may add what only it can do, such as a search;
-    and what a button says is no text. */
+    and what buttons and fields say is no text. */
 function textLines() {
-  for (const button of document.querySelectorAll('button')) button.style.display = 'none';
+  for (const button of document.querySelectorAll('button,form')) button.style.display = 'none';
   return document.querySelector('main').innerText.split('\n').map((line) => line.trim()).filter(Boolean);
 }
 

@@ -43,7 +43,7 @@ function inlineStyles({ $ }) {
 /** What a browser asks another host for without being told to by the reader. */
 function thirdParties(output, page) {
   const loaded = linksOf(page).filter(({ address, how }) => how === 'loaded' && isAbsolute(address) && !address.startsWith(output.base));
-  const early = page.$('link[rel~="preconnect"],link[rel~="dns-prefetch"],link[rel~="prefetch"],iframe,object,embed,base,[ping]');
+  const early = page.$('link[rel~="preconnect"],link[rel~="dns-prefetch"],link[rel~="prefetch"],iframe,object,embed,base[href],[ping]');
   return [
     ...loaded.map(({ element, address }) => `<${element}> asks for ${address}`),
     ...early.toArray().map((element) => `<${element.name}>`),
