@@ -1,6 +1,6 @@
 // Lighthouse over the demo, served as a static host would: compressed, at the root of a host, with its 404 and robots.txt.
 //
-//   npm ci --prefix benches/lighthouse
+//   npm install --prefix benches/lighthouse
 //   node benches/lighthouse.mjs <nutgraf binary> [<site folder>]
 //
 // Prints a table; ends with 1 where a score is below 100. CHROMIUM names the browser where it is not among the usual ones.

@@ -155,7 +155,7 @@ const nutgrafSearch = (() => {
   const status = make("p", { className: "search-status" });
   status.setAttribute("role", "status");
   const list = make("ol", {});
-  const more = make(isPage ? "button" : "a", { hidden: true, type: isPage ? "button" : "" });
+  const more = isPage ? make("button", { hidden: true, type: "button" }) : make("a", { hidden: true, href: base.pathname });
   const panel = make("div", { className: "results", hidden: true }, status, list, more);
   if (isPage) document.getElementById("results").append(panel);
   else form.append(panel);
