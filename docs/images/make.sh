@@ -50,3 +50,4 @@ both index.html 1100 home
 both amazon-conflict/index.html 1500 story
 both numbers/index.html 1100 numbers
 both sources/index.html 1100 sources
+both numbers/c-13b/index.html 760 figure
