@@ -26,6 +26,14 @@ pub struct Theme {
     pub layout: Layout,
 }
 
+impl Theme {
+    /// Whether it sets anything that a stylesheet carries, as base.html asks too.
+    pub fn has_style(&self) -> bool {
+        let set = [&self.accent, &self.paper, &self.serif, &self.sans, &self.density];
+        set.into_iter().any(Option::is_some)
+    }
+}
+
 /// How a story is laid out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

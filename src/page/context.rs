@@ -11,6 +11,7 @@ use crate::page::site_value::{Counts, Has, SiteValue};
 use crate::page::view::*;
 use crate::registry::person::Person;
 use crate::registry::quote::Quote;
+use crate::registry::source::SourceKind;
 use crate::registry::term::Term;
 use crate::site::citations::{CitationIndex, CitedSource, SourceEntry};
 use crate::site::claims::{ClaimEntry, ClaimIndex};
@@ -359,6 +360,14 @@ pub struct MapEntry {
     pub dek: Option<String>,
     /// Whether it is a story, a plain page or the home page.
     pub kind: crate::story::facts::Kind,
+}
+
+impl StoryContext {
+    /// How many of its sources are primary.
+    pub fn primary_count(&self) -> usize {
+        let is_primary = |source: &&ListedSource| source.source.record.kind == Some(SourceKind::Primary);
+        self.sources.iter().filter(is_primary).count()
+    }
 }
 
 impl SiteContext {

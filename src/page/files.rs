@@ -31,7 +31,7 @@ pub fn plan(site: &Site) -> Vec<Page> {
         .filter(wanted);
     let theme = theme.map(|below| Page::new(Route::new(format!("/{below}")), Subject::ThemeFile(below)));
     let mut pages: Vec<Page> = copied.chain(theme).chain(redirects(site)).collect();
-    if site.config.theme != crate::input::theme::Theme::default() {
+    if site.config.theme.has_style() {
         pages.push(Page::new(Route::new("/theme.css"), Subject::ThemeStyle));
     }
     pages

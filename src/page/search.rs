@@ -101,10 +101,7 @@ fn texts(site: &Site, wanted: std::ops::Range<usize>) -> Vec<SearchGroup> {
 /// The numbers, sources and terms, as far as there is room.
 fn others(site: &Site) -> Vec<SearchGroup> {
     let number = |entry: &std::sync::Arc<crate::site::claims::ClaimEntry>| {
-        let claim = &entry.record;
-        let label = claim.label.as_ref().or(claim.text.as_ref());
-        let name = label.map(|label| format!("{}: {label}", claim.value));
-        named(name.as_ref().unwrap_or(&claim.value), entry.route.to_string())
+        named(&entry.record.entry(), entry.route.as_str())
     };
     let source = |entry: &std::sync::Arc<crate::site::citations::SourceEntry>| {
         let record = &entry.source.record;

@@ -1,12 +1,11 @@
 //! Social cards: pictures that sites show where somebody shares a link. What each shows, in words.
 
 use crate::input::date::PartialDate;
-use crate::page::context::{BoundClaim, ListedSource, SiteContext, StoryContext};
+use crate::page::context::{BoundClaim, SiteContext, StoryContext};
 use crate::page::shared::Desk;
 use crate::page::story::{bind, context};
 use crate::page::{Content, Page, Subject};
 use crate::registry::claim::{Claim, Status};
-use crate::registry::source::SourceKind;
 use crate::site::Site;
 use crate::site::route::Route;
 use crate::site::social;
@@ -138,9 +137,8 @@ pub fn of_text(context: &StoryContext) -> SocialCard {
     let card = &context.story.facts.card;
     let stats = &context.story.facts.claims.stats;
     let stat = stats.first().and_then(|id| context.claims.get(id));
-    let is_primary = |source: &&ListedSource| source.source.record.kind == Some(SourceKind::Primary);
     let source_count = context.sources.len();
-    let primary_count = context.sources.iter().filter(is_primary).count();
+    let primary_count = context.primary_count();
     let category = context.category.as_ref().map(|category| category.name.clone());
     let facts = [
         card.date.as_ref().map(|date| date.words()),
@@ -220,7 +218,7 @@ fn counted(count: usize, one: &str, many: &str) -> Option<String> {
 
 /// The first publishers, and how many more there are.
 fn named(sources: &[String]) -> Option<String> {
-    let word = if sources.len() == 1 { "Source" } else { "Sources" };
+    let word = heading(sources);
     match sources.len() {
         0 => None,
         count if count <= SOURCES_NAMED => Some(format!("{word}: {}", sources.join(", "))),
@@ -231,10 +229,14 @@ fn named(sources: &[String]) -> Option<String> {
     }
 }
 
+fn heading(sources: &[String]) -> &'static str {
+    if sources.len() == 1 { "Source" } else { "Sources" }
+}
+
 fn stat_of(claim: &Claim) -> CardStat {
     CardStat {
         value: claim.value.clone(),
-        label: claim.label.clone().or_else(|| claim.text.clone()),
+        label: claim.label_or_text().cloned(),
         as_of: claim.as_of.as_ref().map(ToString::to_string),
         status: claim.status,
     }
@@ -256,12 +258,8 @@ impl SocialCard {
             push_sentence(&mut told, dek);
         }
         if !self.sources.is_empty() {
-            let word = if self.sources.len() == 1 {
-                "Source"
-            } else {
-                "Sources"
-            };
-            push_sentence(&mut told, &format!("{word}: {}", self.sources.join(", ")));
+            let told_by = format!("{}: {}", heading(&self.sources), self.sources.join(", "));
+            push_sentence(&mut told, &told_by);
         }
         match told.char_indices().nth(LONGEST_ALT) {
             Some((at, _)) => {
@@ -278,7 +276,7 @@ impl CardStat {
         let mut told = self.value.clone();
         let as_of = self.as_of.as_ref().and_then(|date| PartialDate::parse(date).ok());
         let as_of = as_of.map(|date| format!("as of {}", date.words()));
-        let status = self.status.filter(|status| *status != Status::Confirmed);
+        let status = self.status.filter(|status| !status.is_settled());
         let status = status.map(|status| status.word().to_owned());
         for part in self.label.clone().into_iter().chain(as_of).chain(status) {
             told.push_str(", ");

@@ -95,8 +95,25 @@ pub struct Earlier {
 impl Claim {
     /// What it is called: its label, else its sentence, else its id.
     pub fn name(&self) -> &str {
-        let name = self.label.as_ref().or(self.text.as_ref());
-        name.unwrap_or(&self.id)
+        self.label_or_text().unwrap_or(&self.id)
+    }
+
+    /// Its label, else its sentence.
+    pub fn label_or_text(&self) -> Option<&String> {
+        self.label.as_ref().or(self.text.as_ref())
+    }
+
+    /// "Stake: 27%", for a title.
+    pub fn title(&self) -> String {
+        format!("{}: {}", self.name(), self.value)
+    }
+
+    /// "27%: Stake", for a list of figures.
+    pub fn entry(&self) -> String {
+        match self.label_or_text() {
+            Some(label) => format!("{}: {label}", self.value),
+            None => self.value.clone(),
+        }
     }
 }
 

@@ -76,6 +76,13 @@ pub struct Source {
     pub canonical: Option<String>,
 }
 
+impl Source {
+    /// The title by which it is listed: its own, else its publisher's name.
+    pub fn title_or_name(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.name)
+    }
+}
+
 /// Reads a source's keys.
 pub fn read(fields: &mut Fields<'_>, id: String, issues: &mut Issues) -> Source {
     let url = fields.web_url("url", issues);

@@ -7,19 +7,17 @@ use crate::page::social::of_claim;
 use crate::page::view::{EarlierView, OperandView};
 use crate::registry::claim::Claim;
 use crate::registry::source::Source;
-use crate::render::filters::script_safe;
 use crate::render::indexes::number_view;
 use crate::render::records::found_source;
 use crate::render::shell::{self, PageView};
 use crate::render::structured;
 use crate::render::templates::Templates;
-use tera::Value;
 
 /// The page of a claim.
 pub fn claim(templates: &Templates, context: &ClaimContext, problems: &mut Vec<Diagnostic>) -> String {
     let (site, entry) = (&context.site, &context.number.claim.entry);
     let record = &entry.record;
-    let title = format!("{}: {}", record.name(), record.value);
+    let title = record.title();
     let mut page = PageView::new(site, &entry.route, "claim", &title);
     page.description = Some(description(context));
     if let Some(route) = &context.card {
@@ -34,7 +32,7 @@ pub fn claim(templates: &Templates, context: &ClaimContext, problems: &mut Vec<D
     let embed = page.canonical.as_deref().map(|url| embed(url, &title));
     variables.insert("embed", &embed);
     let data = structured::claim(site, &context.number.claim);
-    variables.insert_value("json_ld", Value::safe_string(&script_safe(&data.to_string())));
+    shell::insert_data(&mut variables, &data);
     templates.render("claim.html", &variables, problems)
 }
 
@@ -62,7 +60,7 @@ fn description(context: &ClaimContext) -> String {
 
 /// "Microsoft's total investment in OpenAI: $13B+, as of April 2026".
 fn figure(record: &Claim) -> String {
-    let figure = format!("{}: {}", record.name(), record.value);
+    let figure = record.title();
     match record.as_of {
         Some(date) => format!("{figure}, as of {}", date.words()),
         None => figure,

@@ -33,7 +33,7 @@ pub fn sources(templates: &Templates, context: &SourcesContext, problems: &mut V
 /// The page of a source.
 pub fn source(templates: &Templates, context: &SourceContext, problems: &mut Vec<Diagnostic>) -> String {
     let (site, source) = (&context.site, &context.source.entry.source);
-    let title = source.record.title.as_ref().unwrap_or(&source.record.name);
+    let title = source.record.title_or_name();
     let mut page = PageView::new(site, &source.route, "source", title);
     page.description = Some(format!(
         "{title} as a source of {}: what rests on it, and where.",

@@ -7,7 +7,6 @@ use crate::page::view::*;
 use crate::render::card;
 use crate::render::component::claim_of;
 use crate::render::fill::{Filler, Surface};
-use crate::render::filters::script_safe;
 use crate::render::href::Links;
 use crate::render::shell::{self, PageView};
 use crate::render::structured;
@@ -54,8 +53,7 @@ pub fn home(templates: &Templates, context: &HomeContext, problems: &mut Vec<Dia
     variables.insert("stories", &context.stories);
     variables.insert("pagination", &context.pagination);
     variables.insert("categories", &context.categories);
-    let web_site = script_safe(&structured::web_site(&context.site).to_string());
-    variables.insert_value("json_ld", Value::safe_string(&web_site));
+    shell::insert_data(&mut variables, &structured::web_site(&context.site));
     templates.render("index.html", &variables, problems)
 }
 

@@ -1,7 +1,7 @@
 //! Sources in the formats of reference managers: CSL-JSON, BibTeX, RIS and COinS.
 
 use crate::input::date::PartialDate;
-use crate::registry::source::{Source, SourceKind};
+use crate::registry::source::SourceKind;
 use crate::site::citations::CitedSource;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -13,11 +13,6 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'~');
 
-/// The title by which a source is listed: its own, else its publisher's name.
-fn title(source: &Source) -> &str {
-    source.title.as_deref().unwrap_or(&source.name)
-}
-
 /// A source in CSL-JSON (citation-style-language/schema, csl-data.json).
 pub fn csl_json(entry: &CitedSource) -> Value {
     let source = &entry.record;
@@ -25,8 +20,7 @@ pub fn csl_json(entry: &CitedSource) -> Value {
         Some(SourceKind::Newsroom | SourceKind::Wire) => "article-newspaper",
         _ => "webpage",
     };
-    let mut item =
-        json!({ "id": entry.id, "type": kind, "title": title(source), "container-title": source.name });
+    let mut item = json!({ "id": entry.id, "type": kind, "title": source.title_or_name(), "container-title": source.name });
     let mut set = |key: &str, value: Option<Value>| {
         if let (Some(value), Some(item)) = (value, item.as_object_mut()) {
             item.insert(key.to_owned(), value);
@@ -67,7 +61,7 @@ pub fn bibtex(entry: &CitedSource) -> String {
     let source = &entry.record;
     let date = source.published.as_ref().map(iso_start);
     let fields = [
-        ("title", Some(title(source).to_owned())),
+        ("title", Some(source.title_or_name().to_owned())),
         (
             "author",
             source
@@ -153,7 +147,7 @@ pub fn ris(entry: &CitedSource) -> String {
     let lines = [
         ("TY", Some(kind.to_owned())),
         ("ID", Some(entry.id.clone())),
-        ("TI", Some(title(source).to_owned())),
+        ("TI", Some(source.title_or_name().to_owned())),
         ("AU", source.author.clone()),
         ("PB", Some(source.name.clone())),
         (
@@ -186,7 +180,7 @@ pub fn coins(entry: &CitedSource) -> String {
         ("ctx_ver", Some("Z39.88-2004".to_owned())),
         ("rft_val_fmt", Some("info:ofi/fmt:kev:mtx:dc".to_owned())),
         ("rft.type", Some("webpage".to_owned())),
-        ("rft.title", Some(title(source).to_owned())),
+        ("rft.title", Some(source.title_or_name().to_owned())),
         ("rft.publisher", Some(source.name.clone())),
         ("rft.creator", source.author.clone()),
         ("rft.date", source.published.as_ref().map(iso_start)),

@@ -3,6 +3,7 @@
 use crate::input::theme::Layout;
 use crate::lettering::draw;
 use crate::page::context::SiteContext;
+use crate::render::filters::script_safe;
 use crate::render::href::Links;
 use crate::site::route::Route;
 use serde::Serialize;
@@ -71,4 +72,10 @@ pub fn context(site: &SiteContext, page: &PageView) -> Context {
     context.insert("page", page);
     context.insert_value("json_ld", Value::none());
     context
+}
+
+/// Hands a page its structured data, as JSON that cannot end the script element around it.
+pub fn insert_data(variables: &mut Context, data: &serde_json::Value) {
+    let data = script_safe(&data.to_string());
+    variables.insert_value("json_ld", Value::safe_string(&data));
 }

@@ -6,7 +6,6 @@ use crate::input::theme::Layout;
 use crate::page::cards::person;
 use crate::page::context::{ListedSource, StoryContext};
 use crate::page::view::*;
-use crate::registry::source::SourceKind;
 use crate::registry::source::SourceReference;
 use crate::render::card;
 use crate::render::component::{claim_of, found};
@@ -22,7 +21,6 @@ use crate::story::body::Disclosure;
 use crate::story::facts::Correction;
 use serde::Serialize;
 use std::sync::Arc;
-use tera::Value;
 
 /// Words that a reader reads in a minute (Brysbaert 2019 finds 238 for non-fiction).
 const WORDS_A_MINUTE: usize = 238;
@@ -112,10 +110,7 @@ pub fn render(
     let mut variables = shell::context(&context.site, &page);
     variables.insert("story", &view);
     let article = structured::article(context, kind);
-    variables.insert_value(
-        "json_ld",
-        Value::safe_string(&crate::render::filters::script_safe(&article.to_string())),
-    );
+    shell::insert_data(&mut variables, &article);
     templates.render(template, &variables, problems)
 }
 
@@ -168,7 +163,7 @@ fn view<'c>(
         minutes: body.words.div_ceil(WORDS_A_MINUTE),
         words: body.words,
         source_count: context.sources.len(),
-        primary_count: primary_count(context),
+        primary_count: context.primary_count(),
         stats: claims_of(context, &claims.stats),
         takeaways_html: texts.takeaways,
         timeline: texts.timeline,
@@ -249,14 +244,6 @@ fn fill(context: &StoryContext, filler: &mut Filler<'_>) -> Texts {
 
 fn claims_of<'i>(context: &StoryContext, ids: impl IntoIterator<Item = &'i String>) -> Vec<ClaimView> {
     ids.into_iter().filter_map(|id| claim_of(context, id)).collect()
-}
-
-fn primary_count(context: &StoryContext) -> usize {
-    context
-        .sources
-        .iter()
-        .filter(|source| source.source.record.kind == Some(SourceKind::Primary))
-        .count()
 }
 
 fn based_on(context: &StoryContext) -> Vec<ClaimSource> {

@@ -118,7 +118,7 @@ fn with_url(mut node: Value, url: Option<String>) -> Value {
 fn work(source: &Source) -> Value {
     let mut node = json!({
         "@type": "CreativeWork",
-        "name": source.title.as_ref().unwrap_or(&source.name),
+        "name": source.title_or_name(),
         "publisher": { "@type": "Organization", "name": source.name },
     });
     if let Some(date) = source.published.and_then(|date| date.html_datetime()) {
@@ -150,8 +150,7 @@ fn corrections(context: &StoryContext) -> Vec<Value> {
 
 fn claim_node(site: &SiteContext, claim: &BoundClaim, article: Option<&str>) -> Value {
     let record = &claim.entry.record;
-    let name = format!("{}: {}", record.name(), record.value);
-    let mut node = json!({ "@type": "Claim", "name": name });
+    let mut node = json!({ "@type": "Claim", "name": record.title() });
     if let Some(text) = &record.text {
         node["text"] = json!(text);
     }

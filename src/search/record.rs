@@ -166,15 +166,11 @@ fn cut(text: &str) -> String {
 }
 
 fn number(claim: &Claim, route: &str, writer: &mut Writer<'_>) -> Record {
-    let label = claim.label.as_ref().or(claim.text.as_ref());
     writer.add(&claim.value, Field::Title, 0);
     writer.add_all([&claim.label], Field::Title);
     writer.add_all([&claim.text, &claim.prose, &claim.note], Field::Text);
     Record {
-        title: match label {
-            Some(label) => format!("{}: {label}", claim.value),
-            None => claim.value.clone(),
-        },
+        title: claim.entry(),
         address: address(route),
         excerpt: claim
             .text
@@ -189,7 +185,7 @@ fn of_source(source: &Source, route: &str, writer: &mut Writer<'_>) -> Record {
     writer.add_all([&source.title], Field::Title);
     writer.add(&source.name, Field::Title, 0);
     writer.add_all([&source.author], Field::Dek);
-    let title = source.title.as_ref().unwrap_or(&source.name);
+    let title = source.title_or_name();
     let name = Some(&source.name).filter(|name| *name != title);
     let published = source.published.as_ref().map(|date| date.words());
     if let Some(words) = &published {
@@ -198,7 +194,7 @@ fn of_source(source: &Source, route: &str, writer: &mut Writer<'_>) -> Record {
     let parts = [name, source.author.as_ref(), published.as_ref()];
     let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
     Record {
-        title: title.clone(),
+        title: title.to_owned(),
         address: address(route),
         excerpt: parts.join(", "),
         sections: Vec::new(),

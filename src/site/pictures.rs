@@ -6,7 +6,6 @@ use crate::picture::{self, Fault, Format, Head, Shape};
 use crate::site::route::Route;
 use crate::site::{STATIC_FOLDER, Stories};
 use crate::source_path::SourcePath;
-use crate::story::Story;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -174,15 +173,7 @@ impl Pictures {
 
 /// The pictures that published texts show.
 pub fn shown(pictures: &Pictures, published: &Stories) -> BTreeSet<SourcePath> {
-    let names = |story: &Arc<Story>| story.facts.links.clone();
-    let mut shown = BTreeSet::new();
-    for links in published
-        .values()
-        .map(names)
-        .filter(|links| !links.pictures.is_empty())
-    {
-        let found = links.pictures.iter().filter_map(|name| pictures.find(name));
-        shown.extend(found.map(|picture| picture.path.clone()));
-    }
-    shown
+    let names = published.values().flat_map(|story| &story.facts.links.pictures);
+    let found = names.filter_map(|name| pictures.find(name));
+    found.map(|picture| picture.path.clone()).collect()
 }
