@@ -45,6 +45,8 @@ pub enum Command {
     Serve(ServeArgs),
     /// Build the site into the output folder.
     Build(BuildArgs),
+    /// Look over the site as a fact-checker would.
+    Check(CheckArgs),
     /// List what the site holds.
     List(ListArgs),
     /// Explain a diagnostic by its code.
@@ -159,6 +161,34 @@ pub struct ServeArgs {
     pub watching: WatchArgs,
 }
 
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Which stories are looked at.
+    #[command(flatten)]
+    pub show: ShowArgs,
+    /// Fail on findings that weigh this much or more.
+    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
+    pub fail_on: FailOn,
+    /// Take all findings for known from now on: check-baseline.json holds them, and only new ones are reported.
+    #[arg(long)]
+    pub update_baseline: bool,
+    /// Report the findings that check-baseline.json holds too.
+    #[arg(long, conflicts_with = "update_baseline")]
+    pub no_baseline: bool,
+}
+
+/// From which weight on findings make `check` fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors.
+    Error,
+    /// Errors and warnings.
+    Warning,
+    /// All findings.
+    Note,
+}
+
 /// The arguments of `list`.
 #[derive(Debug, Args)]
 pub struct ListArgs {
@@ -192,6 +222,10 @@ pub enum Format {
     Text,
     /// For programs: one JSON document on standard output.
     Json,
+    /// For code hosts, of `check`: a SARIF log on standard output.
+    Sarif,
+    /// For GitHub Actions, of `check`: annotations of the lines.
+    Github,
 }
 
 /// When to use colours.

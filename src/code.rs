@@ -23,36 +23,56 @@ impl Severity {
 }
 
 macro_rules! codes {
-    ($($variant:ident $name:literal $severity:ident $doc:literal;)*) => {
+    (
+        build { $($variant:ident $name:literal $severity:ident $doc:literal;)* }
+        desk { $($rule:ident $rule_name:literal $rule_severity:ident $rule_doc:literal;)* }
+    ) => {
         /// The kind of a problem. `name()` is what reports print and `[check]` names.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $(#[doc = $doc] $variant,)*
+            $(#[doc = $rule_doc] $rule,)*
         }
 
         impl Code {
             /// All of them, in the order of the documentation.
-            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)* $(Code::$rule,)*];
 
             /// The stable name, in kebab case.
             pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
+                match self { $(Self::$variant => $name,)* $(Self::$rule => $rule_name,)* }
             }
 
             /// The weight that a diagnostic of this code starts with.
             pub fn severity(self) -> Severity {
-                match self { $(Self::$variant => Severity::$severity,)* }
+                match self { $(Self::$variant => Severity::$severity,)* $(Self::$rule => Severity::$rule_severity,)* }
             }
 
             /// What it means and how to mend it, for `nutgraf explain`.
             pub fn documentation(self) -> &'static str {
-                match self { $(Self::$variant => $doc,)* }
+                match self { $(Self::$variant => $doc,)* $(Self::$rule => $rule_doc,)* }
+            }
+
+            /// Whether it is a rule of the editor's desk, which `check` looks at and a build does not.
+            pub fn is_of_desk(self) -> bool {
+                matches!(self, $(Self::$rule)|*)
+            }
+
+            /// Whether site.toml may say how much it weighs: what forbids to publish a site is no matter of taste.
+            pub fn is_configurable(self) -> bool {
+                self.is_of_desk() || self.severity() != Severity::Error
+            }
+
+            /// The code of a name.
+            pub fn named(name: &str) -> Option<Code> {
+                Self::ALL.iter().copied().find(|code| code.name() == name)
             }
         }
     };
 }
 
 codes! {
+    build {
     NotASite "not-a-site" Error "The folder has no site.toml. Run the command inside a site, name one with --root, or make one with `nutgraf init`.";
     Unreadable "unreadable" Error "A file or folder of the site could not be read. Check that it exists and that you may read it.";
     LinkOutside "link-outside" Error "A symbolic link leads out of the site's folder. Copy the file into the site, so that the site is whole wherever it is built.";
@@ -74,7 +94,7 @@ codes! {
     RenamedSource "renamed-source" Warning "Two sources of a story default to the same id; the second became `name-2`. Give them ids of their own.";
     RenamedClaim "renamed-claim" Warning "Two claims of a story default to the same id, because their labels are the same; the second became `label-2`. Give them ids of their own.";
     ShadowedSource "shadowed-source" Error "A story's own source carries the id of a shared source but another URL. Rename it or use the shared one.";
-    ContradictingClaims "contradicting-claims" Warning "Two tables carry one claim id but differ. Both are shown on the numbers page, with where they stand.";
+    Contradiction "contradiction" Warning "One claim is told in two ways for the same time. Both are shown on the numbers page, with where they stand.";
     UnknownSource "unknown-source" Error "A citation or record names a source that neither the story nor sources.toml holds.";
     UnknownClaim "unknown-claim" Error "A figure is bound to a claim that neither the story nor claims.toml holds.";
     UnknownTerm "unknown-term" Error "A link names a term that glossary.toml does not hold.";
@@ -97,7 +117,7 @@ codes! {
     StatWithoutSource "stat-without-source" Warning "A stat or chart names no source. Every figure should.";
     StatWithoutDate "stat-without-date" Warning "A stat or chart has no as_of date; a reader cannot know when it held.";
     FigureIncomplete "figure-incomplete" Error "A figure names its picture by `src`, says by `alt` what it shows, and by `credit` who made it. `alt=\"\"` is for mere decoration.";
-    ImageWithoutAlt "image-without-alt" Warning "An image in the text has no words between its brackets for those who cannot see it. Write ![What it shows](photo.jpg); mere decoration is a `figure` with `alt=\"\"`.";
+    Alt "alt" Warning "An image in the text has no words between its brackets for those who cannot see it. Write ![What it shows](photo.jpg); mere decoration is a `figure` with `alt=\"\"`.";
     PictureUnreadable "picture-unreadable" Error "A picture is damaged, cut short, empty, or not what its name says. Save it again as JPEG, PNG or WebP.";
     PictureTooLarge "picture-too-large" Error "A picture has more than 20,000 pixels a side, 100 million in all, or takes more than 512 MB when it is decoded. Make it smaller.";
     InvalidFormula "invalid-formula" Error "A claim's formula holds ids in braces, numbers, + - * / and parentheses.";
@@ -113,4 +133,30 @@ codes! {
     ForeignFile "foreign-file" Note "The output folder holds a file that nutgraf did not write; it is kept.";
     CacheFailed "cache-failed" Note "What takes long to make could not be kept in `.nutgraf-cache`, and is made again each time. Let nutgraf write to that folder, or delete it.";
     InvalidUsage "invalid-usage" Error "The command line asks for something that cannot be done.";
+    }
+    desk {
+    UnsourcedFigure "unsourced-figure" Warning "A figure in the text that no citation and no claim stands beside.";
+    SingleSource "single-source" Note "A claim that is told as a fact and rests on one source that is no document of those concerned.";
+    SameOrigin "same-origin" Warning "A claim whose sources all carry the words of one: they count once.";
+    Tier "tier" Warning "A stat without a source of tier 2 or better, or a motive that only a party vouches for.";
+    Stale "stale" Warning "A claim that was to be looked at again by now, or whose date is too long ago.";
+    QuoteMismatch "quote-mismatch" Error "A quotation is shown with other words than it is registered with.";
+    QuoteNotFound "quote-not-found" Warning "The saved text of a source does not hold a quotation from it.";
+    Weekday "weekday" Error "A date is given with the wrong day of the week.";
+    DateArithmetic "date-arithmetic" Error "The length of a period does not fit its two ends.";
+    Arithmetic "arithmetic" Error "A claim does not have the value that its formula gives.";
+    BoundaryWords "boundary-words" Warning "The words around a figure say something else than its claim: a lost `up to`, `until` for `through`, `or` for `and`, another number.";
+    UnusedSource "unused-source" Warning "A source that nothing rests on.";
+    DuplicateSource "duplicate-source" Warning "Two records of one source.";
+    Placeholder "placeholder" Warning "A word that was to be replaced before publication: TK, lorem ipsum, `admin` for an author.";
+    Window "window" Warning "An event or source lies outside the days that the site or story says it covers.";
+    Credit "credit" Warning "A picture that nobody is named for.";
+    HeadingOrder "heading-order" Warning "A heading skips a level, or a page has no first-level heading or several.";
+    DraftLeak "draft-leak" Error "A page shows something of a text that is held back.";
+    Weight "weight" Warning "A page is heavier than the site allows itself.";
+    Contrast "contrast" Warning "Two colours of a stylesheet are too close to each other to be read.";
+    WaiverWithoutReason "waiver-without-reason" Warning "A comment waives a rule without saying why, so that it waives nothing.";
+    UnusedWaiver "unused-waiver" Warning "A comment waives what is not found there.";
+    UnreadableBaseline "unreadable-baseline" Error "The file of findings that are known cannot be read.";
+    }
 }

@@ -6,9 +6,12 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 use text::{Text, Texts, shorten};
 
+pub mod findings;
+pub mod github;
+pub mod sarif;
 mod text;
 
-pub use text::Position;
+pub use text::{Lines, Position};
 
 /// How many diagnostics there are of each weight.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 mod cards;
 mod charts;
-mod claims;
+mod contradiction;
 mod pictures;
 mod references;
 mod sources;
@@ -56,7 +56,7 @@ pub fn cards(site: &Site, fonts: &Fonts) -> Vec<Diagnostic> {
 /// Checks what the shared records name, what contradicts, and pictures that no text shows.
 pub fn records(site: &Site) -> Vec<Diagnostic> {
     let mut found = references::of_records(site);
-    found.extend(claims::check(site));
+    found.extend(contradiction::check(site));
     found.extend(pictures::unshown(site));
     found
 }

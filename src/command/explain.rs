@@ -1,8 +1,10 @@
 //! `nutgraf explain`: what a code means and how to mend it.
 
-use super::{print, print_error};
+use super::{USAGE, print, print_error};
+use crate::desk::rules::rule;
 use crate::diagnostic::Code;
 use crate::input::suggest::nearest;
+use crate::report::findings::first_sentence;
 use std::process::ExitCode;
 
 /// Prints the documentation of one code, or the list of all.
@@ -30,6 +32,9 @@ pub fn run(name: Option<&str>) -> ExitCode {
             code.severity().word(),
             code.documentation()
         ));
+        if let Some(rule) = rule(*code) {
+            print(&format!("\n{}\n", rule.explanation()));
+        }
         return ExitCode::SUCCESS;
     }
     let guess = nearest(name, Code::ALL.iter().map(|code| code.name()));
@@ -38,9 +43,5 @@ pub fn run(name: Option<&str>) -> ExitCode {
         |guess| format!("did you mean `{guess}`?"),
     );
     print_error(&format!("error: there is no code `{name}`; {hint}\n"));
-    ExitCode::from(2)
-}
-
-fn first_sentence(text: &str) -> &str {
-    text.split_inclusive(". ").next().unwrap_or(text).trim_end()
+    ExitCode::from(USAGE)
 }

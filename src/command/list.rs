@@ -17,7 +17,7 @@ pub fn run(cli: &Cli, arguments: &ListArgs) -> ExitCode {
     let (heads, rows) = table(&loaded.compiled.site, arguments.what);
     match cli.format {
         Format::Text => print(&aligned(&rows)),
-        Format::Json => print(&format!("{:#}\n", json(heads, &rows))),
+        _ => print(&format!("{:#}\n", json(heads, &rows))),
     }
     ExitCode::SUCCESS
 }

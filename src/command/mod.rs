@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods)] // commands are the shell: they ask for the day, the clock and the folder
 
 mod build;
+mod check;
 mod explain;
 mod init;
 mod list;
@@ -23,16 +24,24 @@ use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
-/// The exit code of findings and failed builds; clap's own for wrong usage is 2.
+/// The exit code of findings and failed builds.
 const FAILED: u8 = 1;
+/// The exit code of wrong usage, as clap's own.
+const USAGE: u8 = 2;
 
 /// Runs a command.
 pub fn run(cli: &Cli) -> ExitCode {
+    let is_of_check = matches!(cli.format, Format::Sarif | Format::Github);
+    if is_of_check && !matches!(cli.command, Command::Check(_)) {
+        print_error("error: --format sarif and --format github are formats of `nutgraf check`\n");
+        return ExitCode::from(USAGE);
+    }
     match &cli.command {
         Command::Init { dir } => init::run(cli, dir),
         Command::New(New::Story { headline, category }) => new::story(cli, headline, category.as_deref()),
         Command::Build(arguments) => build::run(cli, arguments),
         Command::Serve(arguments) => serve::run(cli, arguments),
+        Command::Check(arguments) => check::run(cli, arguments),
         Command::List(arguments) => list::run(cli, arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => {
@@ -103,15 +112,24 @@ const MOST_OF_A_CODE: usize = 10;
 /// Prints the diagnostics for people: every error; of each kind of warning the first few, unless `--verbose` asks
 /// for all; notes only with `--verbose`.
 fn show(cli: &Cli, diagnostics: &[Diagnostic], sources: &Sources) {
+    let is_wanted = |severity| match severity {
+        Severity::Error => true,
+        Severity::Warning => !cli.quiet,
+        Severity::Note => cli.verbose,
+    };
+    show_some(cli, diagnostics, sources, is_wanted);
+}
+
+/// The same for `check`, which was asked to look: notes too.
+fn show_all(cli: &Cli, diagnostics: &[Diagnostic], sources: &Sources) {
+    show_some(cli, diagnostics, sources, |_| true);
+}
+
+fn show_some(cli: &Cli, diagnostics: &[Diagnostic], sources: &Sources, is_wanted: impl Fn(Severity) -> bool) {
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
     let mut shown: Vec<Diagnostic> = Vec::new();
     for diagnostic in diagnostics {
-        let is_wanted = match diagnostic.severity {
-            Severity::Error => true,
-            Severity::Warning => !cli.quiet,
-            Severity::Note => cli.verbose,
-        };
-        if !is_wanted {
+        if !is_wanted(diagnostic.severity) {
             continue;
         }
         let count = counts.entry(diagnostic.code).or_default();
@@ -153,8 +171,8 @@ fn is_sound(cli: &Cli, loaded: &Loaded) -> bool {
     let sources = &loaded.compiled.sources;
     match cli.format {
         Format::Text => show(cli, &loaded.diagnostics, sources),
-        Format::Json if !sound => print(&format!("{:#}\n", as_json(cli, &loaded.diagnostics, sources))),
-        Format::Json => {}
+        _ if !sound => print(&format!("{:#}\n", as_json(cli, &loaded.diagnostics, sources))),
+        _ => {}
     }
     sound
 }

@@ -5,6 +5,7 @@ pub mod cache;
 pub mod create;
 pub mod output;
 pub mod read;
+pub mod replace;
 pub mod snapshot;
 pub mod walk;
 pub mod links;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::input::fields::{Fields, Issues};
 use crate::input::node::Node;
+use crate::input::rules::{self, RuleOptions};
 use crate::input::sources::Sources;
 use crate::input::theme::{self, Theme};
 use crate::input::toml;
@@ -42,6 +43,8 @@ pub struct Config {
     pub social_cards: Option<bool>,
     /// Whether readers can search.
     pub search: bool,
+    /// What the editor's rules are to report.
+    pub check: RuleOptions,
     /// Keys of the site's own, for its templates.
     pub extra: Json,
 }
@@ -101,6 +104,7 @@ impl Default for Config {
             paginate_by: 20,
             social_cards: None,
             search: true,
+            check: RuleOptions::default(),
             extra: Json::Object(serde_json::Map::new()),
         }
     }
@@ -171,8 +175,11 @@ fn config(root: &Node, issues: &mut Issues) -> Config {
     }
     config.social_cards = fields.node("social").and_then(|node| social_cards(node, issues));
     config.search = fields.truth("search", issues).unwrap_or(true);
-    // Settings of commands that read them by themselves.
-    fields.free("check", issues);
+    config.check = fields
+        .node("check")
+        .map(|node| rules::read(node, issues))
+        .unwrap_or_default();
+    // Settings of a command that reads them by itself.
     fields.free("deploy", issues);
     config.extra = fields.free("extra", issues);
     fields.finish(issues);

@@ -1,10 +1,12 @@
 //! Reads a table key by key into typed values; every slip becomes a diagnostic at its own place.
 
 use crate::diagnostic::Code;
+use crate::input::choice::choice_of;
 use crate::input::date::PartialDate;
 use crate::input::node::{Key, Node, Value};
 use crate::input::slug::slugify;
 use crate::input::suggest::nearest;
+
 use crate::input::web_address::{UrlKind, check_url};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -197,21 +199,7 @@ impl<'n> Fields<'n> {
         issues: &mut Issues,
     ) -> Option<T> {
         let text = self.placed_text(name, issues)?;
-        let found = choices
-            .iter()
-            .find(|(word, _)| *word == text.value)
-            .map(|(_, value)| *value);
-        if found.is_none() {
-            let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
-            let message = format!(
-                "`{name}` cannot be `{}`; it is one of {}",
-                text.value,
-                words.join(", ")
-            );
-            let guess = nearest(&text.value, words).map(|word| format!("did you mean `{word}`?"));
-            issues.add(Code::InvalidValue, &text.range, message).hint = guess;
-        }
-        found
+        choice_of(&text.value, &text.range, name, choices, issues)
     }
 
     /// A URL that a page may carry.

@@ -1,6 +1,7 @@
 //! What comes in: the snapshot of files, the values in them with their places, and site.toml.
 
 pub mod ascending;
+pub mod choice;
 pub mod colour;
 pub mod config;
 pub mod theme;
@@ -11,6 +12,7 @@ pub mod fields;
 pub mod issues;
 pub mod node;
 pub mod reference;
+pub mod rules;
 pub mod settings;
 pub mod slug;
 pub mod sources;

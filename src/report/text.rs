@@ -1,6 +1,6 @@
 //! A file's text with its lines at hand: a place is found without reading the file again.
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::input::sources::Sources;
 use crate::source_path::SourcePath;
 use std::collections::BTreeMap;
@@ -38,6 +38,24 @@ impl<'s> Texts<'s> {
             Some(Text::new(&String::from_utf8_lossy(file.bytes())))
         });
         text.as_ref()
+    }
+}
+
+/// The lines that findings stand on.
+pub struct Lines<'s>(Texts<'s>);
+
+impl<'s> Lines<'s> {
+    /// Of these files.
+    pub fn of(sources: &'s Sources) -> Self {
+        Self(Texts::of(sources))
+    }
+
+    /// The line that a finding begins on; blank where it stands in none.
+    pub fn of_finding(&mut self, finding: &Diagnostic) -> String {
+        let span = finding.span.as_ref();
+        let text = span.and_then(|span| Some((self.0.get(span)?, span.start)));
+        text.map(|(text, start)| text.line(start as usize).to_owned())
+            .unwrap_or_default()
     }
 }
 

@@ -7,7 +7,8 @@ use crate::source_path::SourcePath;
 use crate::story::body::Body;
 use crate::story::facts::{Card, Citations, Claims, Correction, Event, Facts, Kind};
 use crate::story::front_matter::FrontMatter;
-use crate::story::markdown::{Placeable, Prose};
+use crate::story::manuscript::{PassageKind, Recorder, Written};
+use crate::story::markdown::{Place, Placeable, Prose, place_of_value};
 use crate::story::parts::RawCorrection;
 use crate::story::piece::Piece;
 use crate::story::shown;
@@ -20,11 +21,11 @@ use std::sync::Arc;
 pub fn story(
     path: &SourcePath,
     front: FrontMatter,
-    text: &str,
-    body: Range<usize>,
+    (text, body): (&str, Range<usize>),
     options: MarkdownOptions,
     mut issues: Issues,
-) -> Story {
+    recorder: Option<Recorder>,
+) -> (Story, Option<Recorder>) {
     let headline = headline(path, &front, &text[body.clone()], body.start, &mut issues);
     let placeable = Placeable {
         takeaways: &front.takeaways,
@@ -32,9 +33,12 @@ pub fn story(
         text,
     };
     let mut prose = Prose::new(path, &headline, placeable, options, &mut issues);
+    prose.recorder = recorder;
+    take_down(&front, &mut prose, text);
     let pieces = prose.body(text, body);
     let texts = front_texts(&front, &mut prose, text);
     show_lead(path, &front, &mut prose);
+    let recorder = prose.recorder.take();
     let card = card(path, headline.clone(), &front);
     let body = Body {
         pieces,
@@ -60,7 +64,7 @@ pub fn story(
         mentions: prose.mentions,
         ..front.citations
     };
-    Story {
+    let story = Story {
         path: path.clone(),
         facts: Facts {
             card: Arc::new(card),
@@ -73,6 +77,21 @@ pub fn story(
         places: front.places,
         diagnostics: issues.list.into(),
         reading: Reading::Whole,
+    };
+    (story, recorder)
+}
+
+/// Takes down what stands above the text and holds no Markdown.
+fn take_down(front: &FrontMatter, prose: &mut Prose<'_>, text: &str) {
+    let headline = front.headline.iter().map(|value| (PassageKind::Headline, value));
+    let dek = front.dek.iter().map(|value| (PassageKind::Dek, value));
+    let authors = front.authors.iter().map(|value| (PassageKind::Byline, value));
+    for (kind, value) in headline.chain(dek).chain(authors) {
+        prose.note(|recorder| {
+            let Place { range, exact } = place_of_value(value, text);
+            let (text, file) = (value.value.as_str(), range);
+            recorder.value(kind, Written { text, file, exact });
+        });
     }
 }
 
@@ -92,13 +111,13 @@ fn card(path: &SourcePath, headline: String, front: &FrontMatter) -> Card {
         path: path.clone(),
         kind: kind_of(path),
         headline,
-        dek: front.dek.clone(),
+        dek: front.dek.as_ref().map(|dek| dek.value.clone()),
         slug: front.slug.clone(),
         category: front.category.clone(),
         number: front.number.clone(),
         date: front.date,
         updated: front.updated,
-        authors: front.authors.clone(),
+        authors: front.authors.iter().map(|author| author.value.clone()).collect(),
         image: front.image.clone(),
         language: front.language.clone(),
         release: front.release.clone(),
@@ -120,26 +139,30 @@ struct FrontTexts {
 fn front_texts(front: &FrontMatter, prose: &mut Prose<'_>, text: &str) -> FrontTexts {
     let takeaways = prose.read_takeaways();
     let events = prose.read_events();
-    let mut inline = |value: &Placed<String>| prose.inline_value(value, text);
+    let mut inline = |kind, value: &Placed<String>| prose.inline_value(kind, value, text);
     let correction = |correction: &RawCorrection| Correction {
         date: correction.date,
         kind: correction.kind,
-        text: inline(&correction.text),
+        text: inline(PassageKind::Correction, &correction.text),
     };
     let corrections = front.corrections.iter().map(correction).collect();
     FrontTexts {
         takeaways,
         events,
         corrections,
-        caption: front.caption.as_ref().map(inline).unwrap_or_default(),
+        caption: front
+            .caption
+            .as_ref()
+            .map(|caption| inline(PassageKind::Caption, caption))
+            .unwrap_or_default(),
     }
 }
 
 /// The headline; where none is given, the first first-level heading is taken for it. A story without one has
 /// been told so, and its heading is then not at fault besides.
 fn headline(path: &SourcePath, front: &FrontMatter, body: &str, start: usize, issues: &mut Issues) -> String {
-    if front.has_headline {
-        return front.headline.clone();
+    if let Some(headline) = &front.headline {
+        return headline.value.clone();
     }
     let heading = first_heading(body);
     if heading.is_none() && kind_of(path) == Kind::Page && issues.list.is_empty() {

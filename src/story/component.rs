@@ -9,6 +9,7 @@ use crate::registry::source;
 use crate::story::chart;
 use crate::story::facts::Dispute;
 use crate::story::fences::{Fence, read_attributes};
+use crate::story::manuscript::{PassageKind, Recorder};
 use crate::story::markdown::{Place, Prose, local_target, place_of_value};
 use crate::story::piece::{Cell, Component, Piece, Row, Target, cover};
 use std::collections::BTreeMap;
@@ -285,6 +286,7 @@ fn read_row(item: &Node, context: &RowContext<'_>, prose: &mut Prose<'_>) -> Opt
     check_keys(item, context.component, prose.issues);
     let mut row = Row::new();
     let from = prose.mentions.len();
+    let passages = prose.recorder.as_mut().map_or(0, Recorder::len);
     for (key, node) in entries.iter().filter(|(_, node)| node.value != Value::Null) {
         let cell = match key.name.as_str() {
             "source" | "sources" => Some(read_sources(node, prose)),
@@ -298,6 +300,11 @@ fn read_row(item: &Node, context: &RowContext<'_>, prose: &mut Prose<'_>) -> Opt
         };
         row.extend(cell.map(|cell| (name.to_owned(), cell)));
     }
+    let sources = row
+        .iter()
+        .flat_map(|(_, cell)| sources_of(cell))
+        .collect::<Vec<String>>();
+    prose.note(|recorder| recorder.beside(passages, &sources));
     if prose.cover_since(from) {
         for (_, cell) in &mut row {
             if let Cell::Text(pieces) = cell {
@@ -306,6 +313,15 @@ fn read_row(item: &Node, context: &RowContext<'_>, prose: &mut Prose<'_>) -> Opt
         }
     }
     Some(row)
+}
+
+/// The ids of the sources in a cell that names some.
+fn sources_of(cell: &Cell) -> impl Iterator<Item = String> {
+    let references = match cell {
+        Cell::Sources(references) => references.as_slice(),
+        _ => &[],
+    };
+    references.iter().map(|reference| reference.id.clone())
 }
 
 fn check_keys(item: &Node, component: &str, issues: &mut Issues) {
@@ -360,7 +376,8 @@ fn read_cell(node: &Node, name: &str, context: &RowContext<'_>, prose: &mut Pros
             };
             let mut place = place_of_value(&inner, context.text);
             place.range = place.range.start + context.offset..place.range.end + context.offset;
-            Some(Cell::Text(prose.inline(&inner.value, place)))
+            let kind = PassageKind::Cell(name.to_owned());
+            Some(Cell::Text(prose.inline(kind, &inner.value, place)))
         }
         _ => Some(Cell::Data(node.to_json())),
     }

@@ -21,12 +21,10 @@ use std::sync::Arc;
 /// Front matter, read.
 #[derive(Debug)]
 pub struct FrontMatter {
-    /// The headline; blank when it is missing.
-    pub headline: String,
-    /// Whether a headline was given.
-    pub has_headline: bool,
+    /// The headline, if one is given.
+    pub headline: Option<Placed<String>>,
     /// `dek` or `description`.
-    pub dek: Option<String>,
+    pub dek: Option<Placed<String>>,
     /// The slug given, or the one that follows from the file's name.
     pub slug: String,
     /// `category`, as written.
@@ -38,7 +36,7 @@ pub struct FrontMatter {
     /// `updated` or `lastmod`.
     pub updated: Option<PartialDate>,
     /// Names, or ids of people.toml, each once.
-    pub authors: Vec<String>,
+    pub authors: Vec<Placed<String>>,
     /// The image of the story.
     pub image: Option<Image>,
     /// The image's caption, not converted yet.
@@ -104,12 +102,10 @@ fn read_fields(path: &SourcePath, kind: Kind, fields: &mut Fields<'_>, issues: &
     let (image, caption) = image.map_or((None, None), |(image, caption)| (Some(image), caption));
     let sources = parts::sources(fields, issues);
     let claims = parts::claims(fields, issues);
+    let quotes = parts::quotes(fields, issues);
     FrontMatter {
-        has_headline: headline.is_some(),
-        headline: headline.unwrap_or_default(),
-        dek: fields
-            .first_text(&["dek", "description"], issues)
-            .map(|text| text.value),
+        headline,
+        dek: fields.first_text(&["dek", "description"], issues),
         slug,
         category: fields.text("category", issues),
         number: number(fields, issues),
@@ -131,7 +127,7 @@ fn read_fields(path: &SourcePath, kind: Kind, fields: &mut Fields<'_>, issues: &
         layout: fields.choice("layout", &LAYOUTS, issues),
         stats: claims.stats,
         claims: claims.own,
-        quotes: parts::quotes(fields, issues),
+        quotes: quotes.own,
         events: fields
             .list("timeline")
             .iter()
@@ -152,6 +148,7 @@ fn read_fields(path: &SourcePath, kind: Kind, fields: &mut Fields<'_>, issues: &
             aliases: alias_ranges,
             claims: claims.ranges,
             sources: sources.ranges,
+            quotes: quotes.ranges,
         },
     }
 }
@@ -164,14 +161,14 @@ fn release(fields: &mut Fields<'_>, issues: &mut Issues) -> Release {
     }
 }
 
-fn headline(kind: Kind, fields: &mut Fields<'_>, issues: &mut Issues) -> Option<String> {
+fn headline(kind: Kind, fields: &mut Fields<'_>, issues: &mut Issues) -> Option<Placed<String>> {
     let before = issues.list.len();
     let found = fields.first_text(&["headline", "title"], issues);
     if found.is_none() && kind == Kind::Story && issues.list.len() == before {
         let is_title = fields.has("title") && !fields.has("headline");
         fields.report_missing(if is_title { "title" } else { "headline" }, issues);
     }
-    found.map(|text| text.value)
+    found
 }
 
 /// The slug given, or the one that follows from the file's name, or its folder's for `…/index.md`.
@@ -261,16 +258,16 @@ fn first_date(fields: &mut Fields<'_>, issues: &mut Issues) -> Option<PartialDat
     crate::input::fields::date_of(&text, "updated", issues).map(|date| date.value)
 }
 
-fn authors(fields: &mut Fields<'_>, issues: &mut Issues) -> Vec<String> {
-    let mut authors: Vec<String> = Vec::new();
+fn authors(fields: &mut Fields<'_>, issues: &mut Issues) -> Vec<Placed<String>> {
+    let mut authors: Vec<Placed<String>> = Vec::new();
     for key in ["authors", "author"] {
         for text in fields
             .texts(key, issues)
             .into_iter()
             .filter(|text| !text.value.trim().is_empty())
         {
-            if !authors.contains(&text.value) {
-                authors.push(text.value);
+            if !authors.iter().any(|known| known.value == text.value) {
+                authors.push(text);
             }
         }
     }

@@ -10,6 +10,7 @@ pub mod facts;
 pub mod fences;
 pub mod front_matter;
 pub mod highlight;
+pub mod manuscript;
 pub mod markdown;
 pub mod parts;
 pub mod piece;
@@ -26,6 +27,7 @@ use crate::input::{toml, yaml};
 use crate::source_path::SourcePath;
 use body::Body;
 use facts::{Facts, Kind};
+use manuscript::{Manuscript, Recorder};
 use split::{Language, Split, split};
 use std::ops::Range;
 use std::sync::Arc;
@@ -76,6 +78,8 @@ pub struct Places {
     pub claims: Vec<Range<usize>>,
     /// Each source of its own, in order.
     pub sources: Vec<Range<usize>>,
+    /// Each quotation of its own, in order.
+    pub quotes: Vec<Range<usize>>,
 }
 
 /// What a file is, by where it lies.
@@ -91,6 +95,21 @@ pub fn kind_of(path: &SourcePath) -> Kind {
 
 /// Reads one Markdown file.
 pub fn parse(path: &SourcePath, source: &SourceFile, options: MarkdownOptions) -> Story {
+    read(path, source, options, None).0
+}
+
+/// Reads one Markdown file and takes down its prose.
+pub fn manuscript(path: &SourcePath, source: &SourceFile, options: MarkdownOptions) -> Manuscript {
+    let (_, recorder) = read(path, source, options, Some(Recorder::default()));
+    recorder.map(Recorder::finish).unwrap_or_default()
+}
+
+fn read(
+    path: &SourcePath,
+    source: &SourceFile,
+    options: MarkdownOptions,
+    recorder: Option<Recorder>,
+) -> (Story, Option<Recorder>) {
     let mut issues = Issues::new(path);
     let text = source.text().unwrap_or_else(|at| {
         issues.add_with_hint(
@@ -114,9 +133,9 @@ pub fn parse(path: &SourcePath, source: &SourceFile, options: MarkdownOptions) -
             front_matter::read(path, &root, &mut Issues::new(path))
         }
     };
-    let mut story = assemble::story(path, front, text, body, options, issues);
+    let (mut story, recorder) = assemble::story(path, front, (text, body), options, issues, recorder);
     story.reading = reading;
-    story
+    (story, recorder)
 }
 
 /// A front matter that is no table is told so once, whatever it lacks besides.

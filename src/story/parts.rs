@@ -165,8 +165,16 @@ fn warn_of_bare_stat(claim: &Claim, bare: &Bare, range: &Range<usize>, issues: &
     }
 }
 
+/// The `quotes` of a story.
+pub struct OwnQuotes {
+    /// The quotations written here.
+    pub own: Vec<Arc<Quote>>,
+    /// Where each of them stands.
+    pub ranges: Vec<Range<usize>>,
+}
+
 /// Reads `quotes`: tables, or ids of quotes.toml.
-pub fn quotes(fields: &mut Fields<'_>, issues: &mut Issues) -> Vec<Arc<Quote>> {
+pub fn quotes(fields: &mut Fields<'_>, issues: &mut Issues) -> OwnQuotes {
     let mut found: Vec<(Arc<Quote>, Range<usize>)> = Vec::new();
     for node in fields.list("quotes") {
         let Value::Table(_) = node.value else {
@@ -192,7 +200,8 @@ pub fn quotes(fields: &mut Fields<'_>, issues: &mut Issues) -> Vec<Arc<Quote>> {
         quote.id = id.value;
         found.push((Arc::new(quote), id.range));
     }
-    found.into_iter().map(|(quote, _)| quote).collect()
+    let (own, ranges) = found.into_iter().unzip();
+    OwnQuotes { own, ranges }
 }
 
 /// An event whose text is not converted yet.

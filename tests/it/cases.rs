@@ -4,10 +4,14 @@
 //! a list of `` - `code file:line:column` part of the message or hint … another part ``, or the word `Nothing.`
 //! Words after the opening fence change the files: `crlf` and `bom` do what they say, `escapes` reads `\t`, `\r`,
 //! `\0`, `\xff` (a byte) and `\u{feff}` in the text, `bare` adds no site.toml, `drafts` shows drafts.
-//! Missing and extra reports both fail.
+//! Missing and extra reports both fail. Cases below `tests/cases/check/`, a file a rule, are looked over by the editor's
+//! desk as `check` does; there, `today=2026-05-01` sets the day.
 
 use crate::support::{SiteTest, line_of};
 use nutgraf::compile::Compiled;
+use nutgraf::desk::evidence::SavedTexts;
+use nutgraf::desk::examine;
+use nutgraf::desk::rules::RULES;
 use nutgraf::diagnostic::{Code, Diagnostic, any_error};
 use nutgraf::report;
 use nutgraf::source_path::SourcePath;
@@ -30,6 +34,7 @@ const EXEMPT: [(Code, &str); 8] = [
 struct Case {
     name: String,
     options: String,
+    desk: bool,
     site: String,
     expected: Vec<Expected>,
 }
@@ -79,23 +84,59 @@ fn the_table_is_large_and_holds_good_input_too() {
 }
 
 fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
-    files
-        .iter()
-        .flat_map(|path| {
-            let text = std::fs::read_to_string(path).unwrap();
-            let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            parts(&text)
-                .iter()
-                .map(|part| read_case(&stem, part))
-                .collect::<Vec<_>>()
+    let of_build = files("tests/cases").into_iter().map(|file| (file, false));
+    let of_desk = files("tests/cases/check").into_iter().map(|file| (file, true));
+    of_build
+        .chain(of_desk)
+        .flat_map(|((stem, text), desk)| {
+            let cases = parts(&text).into_iter();
+            let case = |part: String| Case {
+                desk,
+                ..read_case(&stem, &part)
+            };
+            cases.map(case).collect::<Vec<_>>()
         })
         .collect()
+}
+
+/// The tables of a folder: their names and texts.
+fn files(folder: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = files
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+        .collect();
+    files.sort();
+    let read = |path: std::path::PathBuf| {
+        let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        (stem, std::fs::read_to_string(path).unwrap())
+    };
+    files.into_iter().map(read).collect()
+}
+
+#[test]
+fn every_rule_of_the_desk_has_a_table_of_its_own() {
+    for rule in RULES {
+        let name = rule.code.name();
+        let table = files("tests/cases/check")
+            .into_iter()
+            .find(|(stem, _)| stem == name);
+        let (stem, text) = table.unwrap_or_else(|| panic!("tests/cases/check/{name}.md is missing"));
+        let cases: Vec<Case> = parts(&text).iter().map(|part| read_case(&stem, part)).collect();
+        let fires = |case: &&Case| {
+            case.expected
+                .iter()
+                .any(|line| line.line.starts_with(&format!("{name} ")))
+        };
+        let firing = cases.iter().filter(fires).count();
+        let silent = cases.len() - firing;
+        assert!(
+            cases.len() >= 6 && silent >= 3 && firing >= 3,
+            "{name}: {firing} fire, {silent} do not"
+        );
+    }
 }
 
 /// The text below each heading; a `## ` inside a site is the site's.
@@ -137,6 +178,7 @@ fn read_case(file: &str, text: &str) -> Case {
     Case {
         name,
         options: options.to_owned(),
+        desk: false,
         site: format!("{site}\n"),
         expected,
     }
@@ -160,7 +202,11 @@ fn run(case: &Case) -> Result<(), String> {
         .map_err(|_| format!("## {}\n  it panics while compiling\n", case.name))?;
     let compiled = site.compiled();
     let mut faults = span_faults(compiled);
-    let mut found = compiled.diagnostics();
+    let mut found = match case.desk {
+        true => examine(compiled, &site.sources, &SavedTexts::default()).findings,
+        false => compiled.diagnostics(),
+    };
+    let all = found.clone();
     let failed_pages = rendered(compiled).unwrap_or_else(|| {
         faults.push("it panics while rendering".to_owned());
         Vec::new()
@@ -189,7 +235,7 @@ fn run(case: &Case) -> Result<(), String> {
     if faults.is_empty() {
         return Ok(());
     }
-    let mut all = compiled.diagnostics();
+    let mut all = all;
     all.extend(failed_pages);
     let told = report::text(&all, &site.sources, report::Colour::Off);
     Err(format!("## {}\n  {}\n\n{told}", case.name, faults.join("\n  ")))
@@ -224,6 +270,13 @@ fn site_of(case: &Case) -> SiteTest {
             bytes.splice(0..0, "\u{feff}".bytes());
         }
         site.sources.insert(path, bytes);
+    }
+    let today = case
+        .options
+        .split(' ')
+        .find_map(|word| word.strip_prefix("today="));
+    if let Some(today) = today {
+        site.settings.today = today.parse().unwrap();
     }
     if has("bare") && !case.site.contains("-- site.toml --") {
         site = site.remove("site.toml");

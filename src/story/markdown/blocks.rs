@@ -15,6 +15,7 @@ use std::ops::Range;
 impl Writer<'_, '_, '_> {
     pub(super) fn start_block(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         let is_first = std::mem::replace(&mut self.first_block, false);
+        self.take_down_start(&tag, range);
         match tag {
             Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { level, id, .. } => {
@@ -65,6 +66,7 @@ impl Writer<'_, '_, '_> {
     }
 
     pub(super) fn end_block(&mut self, tag: TagEnd) {
+        self.take_down_end(tag);
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(_) => self.end_heading(),

@@ -5,6 +5,7 @@ use super::writer::Writer;
 use crate::diagnostic::Code;
 use crate::story::component;
 use crate::story::fences::Fence;
+use crate::story::manuscript::Recorder;
 use crate::story::piece::Piece;
 use std::ops::Range;
 
@@ -27,7 +28,9 @@ impl Writer<'_, '_, '_> {
             Fence::Open { .. } => {
                 self.flush();
                 let outer = std::mem::take(&mut self.pieces);
+                let passages = self.prose.recorder.as_mut().map_or(0, Recorder::len);
                 self.frames.push(Frame {
+                    passages,
                     outer,
                     depth: self.depth,
                     fence: at,
@@ -80,6 +83,12 @@ impl Writer<'_, '_, '_> {
         let body = std::mem::replace(&mut self.pieces, frame.outer);
         if let Some(fence) = self.fences.and_then(|fences| fences.get(&frame.fence)) {
             let component = component::build(fence, body, self.text, &self.place, self.prose);
+            if let (Some(component), Fence::Open { line, .. }) = (&component, fence) {
+                let line = self.place.of(line);
+                self.prose.note(|recorder| {
+                    recorder.component(frame.passages, &component.name, &component.attributes, &line);
+                });
+            }
             self.pieces
                 .extend(component.map(|component| Piece::Component(Box::new(component))));
         }

@@ -6,6 +6,7 @@ use crate::diagnostic::Code;
 use crate::input::escape::push_html;
 use crate::story::citation::{self, Bracket};
 use crate::story::fences::Fence;
+use crate::story::manuscript::{MarkKind, Written};
 use crate::story::piece::Piece;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -36,15 +37,15 @@ impl Writer<'_, '_, '_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.words(&text),
-            Event::Code(code) => self.wrapped("<code>", &code, "</code>"),
-            Event::InlineMath(math) => self.wrapped("<code class=\"math\">", &math, "</code>"),
-            Event::DisplayMath(math) => self.wrapped("<code class=\"math display\">", &math, "</code>"),
+            Event::Text(text) => self.words(&text, &range),
+            Event::Code(code) => self.wrapped("<code>", &code, &range),
+            Event::InlineMath(math) => self.wrapped("<code class=\"math\">", &math, &range),
+            Event::DisplayMath(math) => self.wrapped("<code class=\"math display\">", &math, &range),
             Event::Html(html) => self.block_html(&html, range),
             Event::InlineHtml(html) => self.raw_html(&html, range),
-            Event::FootnoteReference(label) => self.footnote_reference(&label),
-            Event::SoftBreak => self.push("\n"),
-            Event::HardBreak => self.push("<br>\n"),
+            Event::FootnoteReference(label) => self.footnote_reference(&label, &range),
+            Event::SoftBreak => self.line_break("\n", &range),
+            Event::HardBreak => self.line_break("<br>\n", &range),
             Event::Rule => self.push("<hr>\n"),
             Event::TaskListMarker(done) => self.push(match done {
                 true => "<input type=\"checkbox\" disabled checked aria-label=\"done\"> ",
@@ -72,18 +73,38 @@ impl Writer<'_, '_, '_> {
         true
     }
 
-    fn words(&mut self, text: &str) {
+    fn words(&mut self, text: &str, range: &Range<usize>) {
+        self.note_words(text, range);
         self.prose.words += text.split_whitespace().count();
         self.gather_heading(text);
         push_html(&mut self.html, text);
     }
 
-    fn wrapped(&mut self, open: &str, text: &str, close: &str) {
+    /// Words for whoever takes them down: places are true where the file holds the very words.
+    fn note_words(&mut self, text: &str, range: &Range<usize>) {
+        if let Some(recorder) = &mut self.prose.recorder {
+            recorder.words(Written {
+                text,
+                file: self.place.of(range),
+                exact: self.place.exact && self.text.get(range.clone()) == Some(text),
+            });
+        }
+    }
+
+    fn line_break(&mut self, html: &str, range: &Range<usize>) {
+        self.note_words(" ", range);
+        self.push(html);
+    }
+
+    /// Code and formulas.
+    fn wrapped(&mut self, open: &str, text: &str, range: &Range<usize>) {
+        let file = self.place.of(range);
+        self.prose.note(|recorder| recorder.hole(MarkKind::Code, file));
         self.prose.words += text.split_whitespace().count();
         self.gather_heading(text);
         self.html.push_str(open);
         push_html(&mut self.html, text);
-        self.html.push_str(close);
+        self.html.push_str("</code>");
     }
 
     fn gather_heading(&mut self, text: &str) {
@@ -93,11 +114,19 @@ impl Writer<'_, '_, '_> {
     }
 
     fn raw_html(&mut self, html: &str, range: Range<usize>) {
+        self.note_comment(html, &range);
         if self.prose.options.raw_html {
             self.push(html);
         } else if !is_comment(html) {
             self.report_html(&range);
             push_html(&mut self.html, html);
+        }
+    }
+
+    fn note_comment(&mut self, html: &str, range: &Range<usize>) {
+        if is_comment(html) {
+            let file = self.place.of(range);
+            self.prose.note(|recorder| recorder.comment(html, file));
         }
     }
 
@@ -113,6 +142,7 @@ impl Writer<'_, '_, '_> {
     fn start_html_block(&mut self, range: &Range<usize>) {
         let text = &self.text[range.clone()];
         self.in_comment = is_comment(text);
+        self.note_comment(text, range);
         let is_fence = text.trim_start().starts_with(":::");
         if !is_fence && !self.in_comment && !self.prose.options.raw_html {
             self.report_html(range);

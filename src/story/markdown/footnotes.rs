@@ -1,10 +1,14 @@
 //! Footnotes: numbered by first reference, their texts gathered at the end of the page.
 
 use super::writer::Writer;
+use crate::story::manuscript::{MarkKind, PassageKind, Recorder};
 use std::fmt::Write;
+use std::ops::Range;
 
 impl Writer<'_, '_, '_> {
-    pub(super) fn footnote_reference(&mut self, label: &str) {
+    pub(super) fn footnote_reference(&mut self, label: &str, range: &Range<usize>) {
+        let (file, kind) = (self.place.of(range), MarkKind::Footnote(label.to_owned()));
+        self.prose.note(|recorder| recorder.hole(kind, file));
         let known = self.footnotes.order.iter().position(|other| other == label);
         let number = known.unwrap_or(self.footnotes.order.len()) + 1;
         let id = match known {
@@ -22,12 +26,15 @@ impl Writer<'_, '_, '_> {
 
     pub(super) fn start_footnote(&mut self, label: &str) {
         self.flush();
+        let kind = PassageKind::Footnote(label.to_owned());
+        self.prose.note(|recorder| recorder.enter(kind));
         let before = std::mem::take(&mut self.pieces);
         self.footnotes.open = Some((label.to_owned(), before));
     }
 
     pub(super) fn end_footnote(&mut self) {
         self.flush();
+        self.prose.note(Recorder::leave);
         if let Some((label, before)) = self.footnotes.open.take() {
             let text = std::mem::replace(&mut self.pieces, before);
             self.footnotes.texts.push((label, text));

@@ -10,6 +10,7 @@ use crate::input::web_address::{OwnScheme, UrlError, UrlKind, check_url};
 use crate::source_path::SourcePath;
 use crate::story::CONTENT_FOLDER;
 use crate::story::facts::MentionKind;
+use crate::story::manuscript::{MarkKind, Recorder};
 use crate::story::piece::{Bound, Piece, Shown, Target};
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::LinkType;
@@ -54,6 +55,9 @@ impl Writer<'_, '_, '_> {
                 .issues
                 .add(Code::InvalidId, &place, format!("`{id}` cannot be an id"));
             return LinkEnd::Nothing;
+        }
+        if scheme != OwnScheme::Term {
+            self.prose.note(Recorder::start_link);
         }
         match scheme {
             OwnScheme::Claim => {
@@ -108,8 +112,16 @@ impl Writer<'_, '_, '_> {
     pub(super) fn end_link(&mut self) {
         match self.link_ends.pop() {
             Some(LinkEnd::Anchor) => self.push("</a>"),
-            Some(LinkEnd::Claim(id)) => self.hole(Piece::ClaimClose(Bound { id, covered: false })),
-            Some(LinkEnd::Quote(id)) => self.hole(Piece::QuoteClose(id)),
+            Some(LinkEnd::Claim(id)) => {
+                self.prose
+                    .note(|recorder| recorder.end_link(|| MarkKind::ClaimWords(id.clone())));
+                self.hole(Piece::ClaimClose(Bound { id, covered: false }));
+            }
+            Some(LinkEnd::Quote(id)) => {
+                self.prose
+                    .note(|recorder| recorder.end_link(|| MarkKind::QuoteWords(id.clone())));
+                self.hole(Piece::QuoteClose(id));
+            }
             Some(LinkEnd::Term { first }) => self.hole(Piece::TermClose { first }),
             Some(LinkEnd::Nothing) | None => {}
         }
@@ -175,9 +187,7 @@ impl Writer<'_, '_, '_> {
             let place = self.place.of(&range);
             let hint = "write ![What it shows](…); for mere decoration, use `:::figure` with alt=\"\"";
             let message = "this image has no words for those who cannot see it";
-            self.prose
-                .issues
-                .add_with_hint(Code::ImageWithoutAlt, &place, message, hint);
+            self.prose.issues.add_with_hint(Code::Alt, &place, message, hint);
         }
         self.hole(Piece::Picture(Box::new(Shown {
             target,

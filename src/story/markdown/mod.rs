@@ -6,6 +6,7 @@ mod footnotes;
 mod inline;
 mod links;
 mod open;
+mod taking_down;
 mod writer;
 mod events;
 
@@ -18,6 +19,7 @@ use crate::input::slug::first_free;
 use crate::source_path::SourcePath;
 use crate::story::body::{Heading, Placed as PlacedParts};
 use crate::story::facts::{Dispute, Event, Links, Mention, MentionKind};
+use crate::story::manuscript::{PassageKind, Recorder};
 use crate::story::parts::RawEvent;
 use crate::story::piece::{Chart, Piece, Target, cover};
 use crate::story::shown;
@@ -78,6 +80,8 @@ pub struct Prose<'a> {
     pub events: Option<Vec<Event>>,
     /// What is wrong, and what is named.
     pub issues: &'a mut Issues,
+    /// Takes down the prose, where somebody asks for it.
+    pub recorder: Option<Recorder>,
     section: Option<Arc<str>>,
     ids: BTreeSet<String>,
 }
@@ -137,6 +141,7 @@ impl<'a> Prose<'a> {
             takeaways: None,
             events: None,
             issues,
+            recorder: None,
             section: None,
             ids: RESERVED_IDS.iter().map(|id| (*id).to_owned()).collect(),
         }
@@ -155,8 +160,16 @@ impl<'a> Prose<'a> {
         }
     }
 
+    /// Lets what takes down the prose, if anything does, note something.
+    pub fn note(&mut self, take_down: impl FnOnce(&mut Recorder)) {
+        if let Some(recorder) = &mut self.recorder {
+            take_down(recorder);
+        }
+    }
+
     /// A value of front matter or of a row: inline Markdown, its single paragraph unwrapped.
-    pub fn inline(&mut self, text: &str, place: Place) -> Vec<Piece> {
+    pub fn inline(&mut self, kind: PassageKind, text: &str, place: Place) -> Vec<Piece> {
+        self.note(|recorder| recorder.enter(kind));
         let options = parser_options(self.options);
         let from = self.mentions.len();
         let mut pieces = Writer::new(self, text, place).plain().write(text, options);
@@ -164,13 +177,14 @@ impl<'a> Prose<'a> {
             cover(&mut pieces);
         }
         unwrap_paragraph(&mut pieces);
+        self.note(Recorder::leave);
         pieces
     }
 
     /// The same, of a value that was read from `file_text`.
-    pub fn inline_value(&mut self, value: &Placed<String>, file_text: &str) -> Vec<Piece> {
+    pub fn inline_value(&mut self, kind: PassageKind, value: &Placed<String>, file_text: &str) -> Vec<Piece> {
         let place = place_of_value(value, file_text);
-        self.inline(&value.value, place)
+        self.inline(kind, &value.value, place)
     }
 
     /// Converts the takeaways of the front matter, unless the text has placed them already.
@@ -181,7 +195,7 @@ impl<'a> Prose<'a> {
         let Placeable { takeaways, text, .. } = self.placeable;
         let converted: Vec<_> = takeaways
             .iter()
-            .map(|value| self.inline_value(value, text))
+            .map(|value| self.inline_value(PassageKind::Takeaway, value, text))
             .collect();
         self.takeaways = Some(converted.clone());
         converted
@@ -195,12 +209,20 @@ impl<'a> Prose<'a> {
         let Placeable { events, text, .. } = self.placeable;
         let event = |event: &RawEvent| Event {
             date: event.date,
-            text: self.inline_value(&event.text, text),
+            text: self.read_event(event, text),
             sources: event.sources.clone(),
         };
         let converted: Vec<_> = events.iter().map(event).collect();
         self.events = Some(converted.clone());
         converted
+    }
+
+    fn read_event(&mut self, event: &RawEvent, text: &str) -> Vec<Piece> {
+        let from = self.recorder.as_mut().map_or(0, Recorder::len);
+        let pieces = self.inline_value(PassageKind::Event, &event.text, text);
+        let sources: Vec<String> = event.sources.iter().map(|source| source.id.clone()).collect();
+        self.note(|recorder| recorder.beside(from, &sources));
+        pieces
     }
 
     fn mention(&mut self, kind: MentionKind, id: &str) {

@@ -11,6 +11,8 @@ pub(super) struct Frame {
     pub depth: usize,
     /// The opening line, as a key into the fences.
     pub fence: usize,
+    /// How many passages were taken down before it.
+    pub passages: usize,
 }
 
 /// Text that is gathered until its element ends.

@@ -22,7 +22,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
                 told(variant, record),
                 told(record, variant)
             );
-            let problem = Diagnostic::new(Code::ContradictingClaims, span, message)
+            let problem = Diagnostic::new(Code::Contradiction, span, message)
                 .hint("make them agree, or give one another id if they are two claims");
             found.push(match first_span(site, entry) {
                 Some(first) => problem.related(first, "the other telling"),

@@ -1,0 +1,151 @@
+//! `nutgraf check`: what a fact-checker would find.
+
+use super::{FAILED, count, print, print_error, settings, show_all};
+use crate::cli::{CheckArgs, Cli, FailOn, Format};
+use crate::compile::compile;
+use crate::desk::baseline::{BASELINE_FILE, Baseline};
+use crate::desk::evidence::SavedTexts;
+use crate::desk::{self, Examination};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::disk::{read, replace};
+use crate::input::sources::Sources;
+use crate::report::{self, findings};
+use crate::source_path::SourcePath;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Looks over the site, and says what was found.
+pub fn run(cli: &Cli, arguments: &CheckArgs) -> ExitCode {
+    let (sources, unreadable) = read::site(&cli.root);
+    let compiled = compile(sources.clone(), &settings(&arguments.show), None);
+    let saved = SavedTexts::default();
+    let mut examination = desk::examine(&compiled, &sources, &saved);
+    // The process ends here: freeing thousands of stories one by one would only take time.
+    std::mem::forget(compiled);
+    examination.findings.splice(0..0, unreadable);
+    if arguments.update_baseline {
+        return update_baseline(cli, &examination, &sources);
+    }
+    let outcome = compare(cli, arguments, examination, &sources);
+    report(cli, &outcome, &sources);
+    let fails = |finding: &Diagnostic| finding.severity <= least(arguments.fail_on);
+    match outcome.examination.findings.iter().any(fails) {
+        true => ExitCode::from(FAILED),
+        false => ExitCode::SUCCESS,
+    }
+}
+
+/// The lightest severity that makes the command fail.
+fn least(fail_on: FailOn) -> Severity {
+    match fail_on {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+        FailOn::Note => Severity::Note,
+    }
+}
+
+/// What was found, and what of it was known.
+struct Outcome {
+    examination: Examination,
+    known: usize,
+    gone: usize,
+}
+
+fn baseline_path(cli: &Cli) -> PathBuf {
+    cli.root.join(BASELINE_FILE)
+}
+
+fn compare(cli: &Cli, arguments: &CheckArgs, mut examination: Examination, sources: &Sources) -> Outcome {
+    let mut outcome = Outcome {
+        known: 0,
+        gone: 0,
+        examination: Examination::default(),
+    };
+    let text = match arguments.no_baseline {
+        true => Ok(None),
+        false => replace::read(&baseline_path(cli)).map_err(|error| error.to_string()),
+    };
+    let baseline = text.and_then(|text| text.map(|text| Baseline::read(&text)).transpose());
+    match baseline {
+        Ok(Some(baseline)) => {
+            let mut lines = report::Lines::of(sources);
+            let compared = baseline.compare(examination.findings, |finding| lines.of_finding(finding));
+            examination.findings = compared.fresh;
+            (outcome.known, outcome.gone) = (compared.known, compared.gone);
+        }
+        Ok(None) => {}
+        Err(message) => examination.findings.insert(0, unreadable_baseline(&message)),
+    }
+    outcome.examination = examination;
+    outcome
+}
+
+fn unreadable_baseline(message: &str) -> Diagnostic {
+    let span = Span::start_of(&SourcePath::new(BASELINE_FILE));
+    Diagnostic::new(
+        Code::UnreadableBaseline,
+        span,
+        format!("the known findings cannot be read: {message}"),
+    )
+    .hint("write the file anew with --update-baseline, or check with --no-baseline")
+}
+
+fn update_baseline(cli: &Cli, examination: &Examination, sources: &Sources) -> ExitCode {
+    let mut lines = report::Lines::of(sources);
+    let baseline = Baseline::of(&examination.findings, |finding| lines.of_finding(finding));
+    let path = baseline_path(cli);
+    if let Err(error) = replace::file(&path, baseline.write().as_bytes()) {
+        print_error(&format!("error: {} cannot be written: {error}\n", path.display()));
+        return ExitCode::from(FAILED);
+    }
+    let findings = count(baseline.len(), "finding", "findings");
+    if !cli.quiet {
+        print(&format!("{}: {findings} known from now on\n", path.display()));
+    }
+    ExitCode::SUCCESS
+}
+
+fn report(cli: &Cli, outcome: &Outcome, sources: &Sources) {
+    let found = &outcome.examination.findings;
+    match cli.format {
+        Format::Text => report_text(cli, outcome, sources),
+        Format::Json => {
+            let (known, gone) = (outcome.known, outcome.gone);
+            let value = findings::json(&outcome.examination, known, gone, sources);
+            print(&format!("{value:#}\n"));
+        }
+        Format::Sarif => print(&format!("{:#}\n", report::sarif::log(found, sources))),
+        Format::Github => print(&report::github::commands(found, sources)),
+    }
+}
+
+fn report_text(cli: &Cli, outcome: &Outcome, sources: &Sources) {
+    let examination = &outcome.examination;
+    show_all(cli, &examination.findings, sources);
+    if cli.quiet {
+        return;
+    }
+    print(&findings::by_rule(&examination.findings));
+    let coverage = examination.coverage;
+    print(&format!(
+        "{} of {} figures sourced\n",
+        coverage.sourced, coverage.figures
+    ));
+    let tally = report::tally(&examination.findings);
+    let mut parts = vec![
+        count(tally.errors, "error", "errors"),
+        count(tally.warnings, "warning", "warnings"),
+        count(tally.notes, "note", "notes"),
+    ];
+    if !examination.waived.is_empty() {
+        parts.push(format!("{} waived", examination.waived.len()));
+    }
+    if outcome.known > 0 {
+        parts.push(format!("{} known from {BASELINE_FILE}", outcome.known));
+    }
+    print(&format!("{}\n", parts.join(", ")));
+    if outcome.gone > 0 {
+        let gone = count(outcome.gone, "known finding is", "known findings are");
+        print(&format!("{gone} gone: --update-baseline forgets what is gone\n"));
+    }
+}

@@ -1,0 +1,133 @@
+//! The editor's desk: looks over a compiled site as a fact-checker would. One file a rule, below `rules/` for what is
+//! told and below `audit/` for the finished pages.
+
+pub mod audit;
+pub mod baseline;
+pub mod evidence;
+pub mod levels;
+pub mod rule;
+pub mod rules;
+pub mod sourcing;
+pub mod waiver;
+
+use crate::compile::Compiled;
+use crate::diagnostic::{self, Diagnostic};
+use crate::input::sources::Sources;
+use crate::story::Story;
+use crate::story::manuscript::Manuscript;
+use crate::{registry, story};
+use evidence::{Evidence, Galley, SavedTexts};
+use rayon::prelude::*;
+use rule::Look;
+use sourcing::Coverage;
+use waiver::Waiver;
+
+/// What the desk found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Examination {
+    /// All findings, those of the build among them, by file and place.
+    pub findings: Vec<Diagnostic>,
+    /// Findings that a comment waives, with its reason.
+    pub waived: Vec<(Diagnostic, String)>,
+    /// How many figures name their source.
+    pub coverage: Coverage,
+}
+
+/// Looks over a site: what a build reports, what is told, and the finished pages. `texts` holds the files that the
+/// site was compiled from.
+pub fn examine(compiled: &Compiled, texts: &Sources, saved: &SavedTexts) -> Examination {
+    let mut found = told(compiled, texts, saved);
+    found.add(audit::pages(compiled));
+    found.finish(compiled)
+}
+
+/// The same without the finished pages.
+pub fn examine_texts(compiled: &Compiled, texts: &Sources, saved: &SavedTexts) -> Examination {
+    told(compiled, texts, saved).finish(compiled)
+}
+
+/// Looks over one story by itself.
+pub fn examine_story(compiled: &Compiled, story: &Story, texts: &Sources, saved: &SavedTexts) -> Examination {
+    let evidence = Evidence { compiled, saved };
+    let mut found = Found::default();
+    found.merge(story_findings(&evidence, story, texts));
+    found.finish(compiled)
+}
+
+/// Findings and waivers while they are gathered.
+#[derive(Default)]
+struct Found {
+    findings: Vec<Diagnostic>,
+    waivers: Vec<Waiver>,
+    coverage: Coverage,
+}
+
+impl Found {
+    fn add(&mut self, findings: Vec<Diagnostic>) {
+        self.findings.extend(findings);
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.waivers.extend(other.waivers);
+        self.coverage.merge(other.coverage);
+    }
+
+    /// Weighs the findings as the site asks for, and sets aside those that are waived.
+    fn finish(self, compiled: &Compiled) -> Examination {
+        let options = &compiled.site.config.check;
+        let findings = levels::apply(self.findings, options);
+        let (mut findings, waived, mut of_waivers) = waiver::apply(findings, &self.waivers, options);
+        findings.append(&mut of_waivers);
+        diagnostic::sort(&mut findings);
+        Examination {
+            findings,
+            waived,
+            coverage: self.coverage,
+        }
+    }
+}
+
+fn told(compiled: &Compiled, texts: &Sources, saved: &SavedTexts) -> Found {
+    let evidence = Evidence { compiled, saved };
+    let stories: Vec<_> = compiled.site.stories.values().collect();
+    let of_stories = stories.par_iter().with_min_len(8);
+    let of_stories: Vec<Found> = of_stories
+        .map(|story| story_findings(&evidence, story, texts))
+        .collect();
+    let mut found = Found::default();
+    found.add(compiled.diagnostics());
+    of_stories.into_iter().for_each(|of_story| found.merge(of_story));
+    for rule in rules::RULES {
+        if let Look::Site(look) = rule.look
+            && evidence.options().wants(rule.code)
+        {
+            found.add(look(&evidence));
+        }
+    }
+    for file in registry::FILES.iter().chain([&crate::input::config::SITE_FILE]) {
+        found.waivers.extend(waiver::of_data_file(file, texts));
+    }
+    found
+}
+
+fn story_findings(evidence: &Evidence<'_>, story: &Story, texts: &Sources) -> Found {
+    let mut found = Found::default();
+    let Some(file) = texts.get(story.path.as_str()) else {
+        return found;
+    };
+    let options = evidence.compiled.site.config.markdown;
+    let manuscript: Manuscript = story::manuscript(&story.path, file, options);
+    let text = file.text().unwrap_or_default();
+    found.waivers = waiver::of_story(&story.path, text, &manuscript);
+    let galley = Galley::new(story, text, manuscript);
+    found.coverage = sourcing::coverage(evidence, &galley);
+    for rule in rules::RULES {
+        if let Look::Story(look) = rule.look
+            && evidence.options().wants(rule.code)
+        {
+            found.add(look(evidence, &galley));
+        }
+    }
+    found
+}

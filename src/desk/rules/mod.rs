@@ -1,0 +1,14 @@
+//! The rules, one file each.
+
+mod unsourced_figure;
+
+use super::rule::Rule;
+use crate::diagnostic::Code;
+
+/// All rules.
+pub const RULES: &[&Rule] = &[&unsourced_figure::RULE];
+
+/// The rule of a code.
+pub fn rule(code: Code) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code == code)
+}

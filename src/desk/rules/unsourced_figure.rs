@@ -1,0 +1,87 @@
+//! A figure in the text that no citation and no claim stands beside.
+
+use crate::desk::evidence::{Evidence, Galley};
+use crate::desk::rule::{Look, Rule};
+use crate::desk::sourcing::{is_sourced, text_figures};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::input::rules::{Level, Scope};
+use crate::story::manuscript::PassageKind;
+use crate::wording::figures::superlatives;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: Code::UnsourcedFigure,
+    look: Look::Story(look),
+    why: "Readers should see for every figure who says so: money, percentages, quantities, counts, multiples and fractions, \
+          in sentences and in tables. A figure names its source by a citation or a bound claim in its sentence, or by a citation later \
+          in its paragraph. One in a headline, a heading or a takeaway may have its source where the text repeats it.",
+    example: "The company invested $13 billion.",
+    mend: "cite who says so, `[@cnbc]`, or register the figure as a claim and write `[=id]` or `[words](claim:id)`.",
+    options: Some(
+        "[check]\nsourced = \"paragraph\"    # or \"sentence\": a citation later in the paragraph is not enough\n\
+         unsourced-figure = { level = \"error\", superlatives = \"off\" }    # superlatives are notes by themselves",
+    ),
+};
+
+fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
+    let mut found = figures(evidence, galley);
+    found.extend(unsourced_superlatives(evidence, galley));
+    found
+}
+
+fn figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
+    let unsourced = text_figures(evidence, galley)
+        .into_iter()
+        .filter(|figure| !figure.sourced);
+    let hint = match evidence.options().sourced {
+        Scope::Paragraph => {
+            "cite who says so in this sentence or later in the paragraph: [@source], or bind it to a claim: [=claim]"
+        }
+        Scope::Sentence => "cite who says so in this sentence: [@source], or bind it to a claim: [=claim]",
+    };
+    let finding = |figure: crate::desk::sourcing::TextFigure| {
+        let passage = &galley.manuscript.passages[figure.passage];
+        let words = &passage.text[figure.range.clone()];
+        let (message, hint) = match passage.kind {
+            PassageKind::Headline | PassageKind::Dek | PassageKind::Heading => (
+                format!("the figure \"{words}\" names no source here, and the text gives none for it"),
+                "say it in the text too, with its source",
+            ),
+            _ => (format!("the figure \"{words}\" names no source"), hint),
+        };
+        galley
+            .finding(Code::UnsourcedFigure, passage, &figure.range, message)
+            .hint(hint)
+    };
+    unsourced.map(finding).collect()
+}
+
+fn unsourced_superlatives(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
+    let Level::At(severity) = evidence.options().superlatives else {
+        return Vec::new();
+    };
+    if !galley.is_english(evidence) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (at, passage) in galley.manuscript.passages.iter().enumerate() {
+        if !matches!(
+            passage.kind,
+            PassageKind::Paragraph | PassageKind::Item | PassageKind::TableRow(_)
+        ) {
+            continue;
+        }
+        for range in superlatives(&passage.text) {
+            if !is_sourced(evidence, galley, at, &range) {
+                let message = format!(
+                    "\"{}\" is a claim that names no source",
+                    &passage.text[range.clone()]
+                );
+                let mut finding = galley.finding(Code::UnsourcedFigure, passage, &range, message);
+                finding.severity = severity;
+                found.push(finding.hint("cite who says so, or leave the superlative out"));
+            }
+        }
+    }
+    found
+}

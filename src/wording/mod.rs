@@ -1,0 +1,4 @@
+//! What English prose says: sentences, figures, dates, quotations.
+
+pub mod figures;
+pub mod sentences;
