@@ -47,6 +47,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Look over the site as a fact-checker would.
     Check(CheckArgs),
+    /// Write the fact-check packet of a story: a page to print, and CSV.
+    Packet(PacketArgs),
     /// List what the site holds.
     List(ListArgs),
     /// Explain a diagnostic by its code.
@@ -176,6 +178,22 @@ pub struct CheckArgs {
     /// Report the findings that check-baseline.json holds too.
     #[arg(long, conflicts_with = "update_baseline")]
     pub no_baseline: bool,
+}
+
+/// The arguments of `packet`.
+#[derive(Debug, Args)]
+pub struct PacketArgs {
+    /// The story: its slug or its file.
+    pub story: String,
+    /// The folder to write to [default: packets/ in the site].
+    #[arg(short, long, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+    /// Replace a packet that somebody has written in.
+    #[arg(long)]
+    pub force: bool,
+    /// Which stories are there.
+    #[command(flatten)]
+    pub show: ShowArgs,
 }
 
 /// From which weight on findings make `check` fail.

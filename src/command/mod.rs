@@ -8,6 +8,7 @@ mod init;
 mod list;
 mod live;
 mod new;
+mod packet;
 mod progress;
 mod serve;
 
@@ -42,6 +43,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Build(arguments) => build::run(cli, arguments),
         Command::Serve(arguments) => serve::run(cli, arguments),
         Command::Check(arguments) => check::run(cli, arguments),
+        Command::Packet(arguments) => packet::run(cli, arguments),
         Command::List(arguments) => list::run(cli, arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => {

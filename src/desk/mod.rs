@@ -5,6 +5,7 @@ pub mod audit;
 pub mod baseline;
 pub mod evidence;
 pub mod levels;
+pub mod packet;
 pub mod rule;
 pub mod rules;
 pub mod sourcing;
