@@ -4,8 +4,10 @@
 pub mod audit;
 pub mod baseline;
 pub mod evidence;
+mod filled;
 pub mod levels;
 pub mod packet;
+mod quoted;
 pub mod rule;
 pub mod rules;
 pub mod sourcing;

@@ -131,7 +131,7 @@ fn cell_figures(passage: &Passage) -> Vec<(Range<usize>, Option<Same>)> {
 }
 
 /// The figures that the stat card and the claims bound in the text give a source for.
-fn stat_figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> HashSet<Same> {
+fn stat_figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Same> {
     let story = galley.story;
     let bound = galley.manuscript.passages.iter();
     let bound = bound.flat_map(|passage| passage.claims(0..passage.text.len()));
