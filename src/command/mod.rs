@@ -9,6 +9,7 @@ mod live;
 mod new;
 mod progress;
 mod serve;
+mod sources;
 
 use crate::cli::{Cli, Command, Format, New, ShowArgs, When};
 use crate::compile::{Compiled, compile};
@@ -34,6 +35,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Build(arguments) => build::run(cli, arguments),
         Command::Serve(arguments) => serve::run(cli, arguments),
         Command::List(arguments) => list::run(cli, arguments),
+        Command::Sources(command) => sources::run(cli, command),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => {
             let mut script = Vec::new();

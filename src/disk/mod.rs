@@ -6,6 +6,7 @@ pub mod create;
 pub mod output;
 pub mod read;
 pub mod snapshot;
+pub mod snapshots;
 pub mod walk;
 pub mod links;
 pub mod leftovers;

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from top to bottom: each uses only those after it. `lib.rs` declares them in this order.
-const LAYERS: [&str; 25] = [
+const LAYERS: [&str; 26] = [
     "main",
     "command",
     "cli",
     "server",
     "preview",
     "watch",
+    "fetch",
     "disk",
     "report",
     "compile",
