@@ -1,7 +1,7 @@
 //! The command line as types.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// A static site generator for explainer microsites in which every figure names its source.
@@ -51,6 +51,9 @@ pub enum Command {
     Packet(PacketArgs),
     /// List what the site holds.
     List(ListArgs),
+    /// Keep the texts of sources, and see whether they are still there.
+    #[command(subcommand)]
+    Sources(Sources),
     /// Explain a diagnostic by its code.
     Explain {
         /// The code, such as `unknown-source`; without one, all are listed.
@@ -231,6 +234,78 @@ pub enum What {
     Drafts,
     /// What is scheduled or expired.
     Scheduled,
+}
+
+/// What is done with sources.
+#[derive(Debug, Subcommand)]
+pub enum Sources {
+    /// Save the text of sources in snapshots/.
+    Fetch(FetchArgs),
+    /// See which sources are gone, have moved or have changed.
+    Check(CheckArgs),
+    /// Take a text that you saved by hand as the snapshot of a source.
+    Import(ImportArgs),
+}
+
+/// The arguments of `sources fetch`.
+#[derive(Debug, Args)]
+pub struct FetchArgs {
+    /// The sources, by id; without any, all that have no snapshot yet.
+    pub ids: Vec<String>,
+    /// Fetch those too that have a snapshot.
+    #[arg(long)]
+    pub all: bool,
+    /// Fetch those too whose snapshot is older than so many days.
+    #[arg(long, value_name = "DAYS")]
+    pub max_age: Option<u32>,
+    /// Replace snapshots that were edited or saved by hand, too.
+    #[arg(long)]
+    pub force: bool,
+    /// How to behave on the network.
+    #[command(flatten)]
+    pub network: NetworkArgs,
+    /// Whose sources are fetched.
+    #[command(flatten)]
+    pub show: ShowArgs,
+}
+
+/// The arguments of `sources check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The sources, by id; without any, all.
+    pub ids: Vec<String>,
+    /// How to behave on the network.
+    #[command(flatten)]
+    pub network: NetworkArgs,
+    /// Whose sources are looked at.
+    #[command(flatten)]
+    pub show: ShowArgs,
+}
+
+/// The arguments of `sources import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The source, by id.
+    pub id: String,
+    /// What you saved: a text or a page.
+    pub file: PathBuf,
+    /// Replace a snapshot that was edited by hand, too.
+    #[arg(long)]
+    pub force: bool,
+    /// Whose sources are looked at.
+    #[command(flatten)]
+    pub show: ShowArgs,
+}
+
+/// How to behave on the network.
+#[derive(Debug, Args)]
+pub struct NetworkArgs {
+    /// How long to rest between two requests to one host.
+    #[arg(long, value_name = "SECONDS", default_value_t = 1)]
+    pub pause: u16,
+    /// Ask this place though it is not public: a server of your own network.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub allow_address: Vec<SocketAddr>,
 }
 
 /// How to report.

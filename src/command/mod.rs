@@ -11,6 +11,7 @@ mod new;
 mod packet;
 mod progress;
 mod serve;
+mod sources;
 
 use crate::cli::{Cli, Command, Format, New, ShowArgs, When};
 use crate::compile::{Compiled, compile};
@@ -45,6 +46,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(arguments) => check::run(cli, arguments),
         Command::Packet(arguments) => packet::run(cli, arguments),
         Command::List(arguments) => list::run(cli, arguments),
+        Command::Sources(command) => sources::run(cli, command),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
