@@ -242,7 +242,7 @@ pub enum Sources {
     /// Save the text of sources in snapshots/.
     Fetch(FetchArgs),
     /// See which sources are gone, have moved or have changed.
-    Check(CheckArgs),
+    Check(LookArgs),
     /// Take a text that you saved by hand as the snapshot of a source.
     Import(ImportArgs),
 }
@@ -271,7 +271,7 @@ pub struct FetchArgs {
 
 /// The arguments of `sources check`.
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub struct LookArgs {
     /// The sources, by id; without any, all.
     pub ids: Vec<String>,
     /// How to behave on the network.

@@ -1,10 +1,9 @@
 //! `nutgraf check`: what a fact-checker would find.
 
-use super::{FAILED, count, print, print_error, settings, show_all};
+use super::{FAILED, count, print, print_error, saved_texts, settings, show_all};
 use crate::cli::{CheckArgs, Cli, FailOn, Format};
 use crate::compile::compile;
 use crate::desk::baseline::{BASELINE_FILE, Baseline};
-use crate::desk::evidence::SavedTexts;
 use crate::desk::{self, Examination};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::disk::{read, replace};
@@ -18,7 +17,7 @@ use std::process::ExitCode;
 pub fn run(cli: &Cli, arguments: &CheckArgs) -> ExitCode {
     let (sources, unreadable) = read::site(&cli.root);
     let compiled = compile(sources.clone(), &settings(&arguments.show), None);
-    let saved = SavedTexts::default();
+    let saved = saved_texts(cli, &compiled.site);
     let mut examination = desk::examine(&compiled, &sources, &saved);
     // The process ends here: freeing thousands of stories one by one would only take time.
     std::mem::forget(compiled);

@@ -16,7 +16,8 @@ mod sources;
 use crate::cli::{Cli, Command, Format, New, ShowArgs, When};
 use crate::compile::{Compiled, compile};
 use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
-use crate::disk::read;
+use crate::desk::{self, evidence::SavedTexts};
+use crate::disk::{read, snapshots};
 use crate::input::settings::{Settings, Show};
 use crate::input::sources::Sources;
 use crate::report::{self, Colour};
@@ -88,6 +89,11 @@ struct Loaded {
     compiled: Compiled,
     /// All that is wrong, what could not be read first.
     diagnostics: Vec<Diagnostic>,
+}
+
+/// The saved texts of a site's sources, as far as they can be read: one that is gone is looked up in no more.
+fn saved_texts(cli: &Cli, site: &Site) -> SavedTexts {
+    desk::evidence::saved_texts(&site.lock, |name| snapshots::text(&cli.root, name).ok().flatten())
 }
 
 /// Reads and compiles the site.

@@ -1,9 +1,8 @@
 //! `nutgraf packet`: the fact-check packet of a story, as a page to print and as CSV.
 
-use super::{FAILED, USAGE, is_sound, print, print_error, settings};
+use super::{FAILED, USAGE, is_sound, print, print_error, saved_texts, settings};
 use crate::cli::{Cli, PacketArgs};
 use crate::compile::{Compiled, compile};
-use crate::desk::evidence::SavedTexts;
 use crate::desk::packet;
 use crate::diagnostic::any_error;
 use crate::disk::{read, replace};
@@ -30,7 +29,7 @@ pub fn run(cli: &Cli, arguments: &PacketArgs) -> ExitCode {
     let Some(story) = find(compiled, &arguments.story) else {
         return unknown(compiled, &arguments.story);
     };
-    let Some(packet) = packet::packet(compiled, story, &sources, &SavedTexts::default()) else {
+    let Some(packet) = packet::packet(compiled, story, &sources, &saved_texts(cli, &compiled.site)) else {
         return ExitCode::from(FAILED);
     };
     let (html, problems) = packet::page(compiled, &packet);

@@ -56,7 +56,7 @@ fn open(cli: &Cli, arguments: &ShowArgs) -> Option<Loaded> {
     let sources = &loaded.compiled.sources;
     match cli.format {
         Format::Text => show(cli, &problems, sources),
-        Format::Json => print(&format!("{:#}\n", as_json(cli, &problems, sources))),
+        _ => print(&format!("{:#}\n", as_json(cli, &problems, sources))),
     }
     None
 }
@@ -103,12 +103,12 @@ fn manners(arguments: &NetworkArgs) -> Manners {
 /// Prints what came of the sources, and says by the exit code whether all is well.
 fn finish(cli: &Cli, told: &[Told], sum: &str) -> ExitCode {
     match cli.format {
-        Format::Json => print(&format!(
+        Format::Text if cli.quiet => {}
+        Format::Text => print(&format!("{sum}\n")),
+        _ => print(&format!(
             "{:#}\n",
             told.iter().map(Told::json).collect::<serde_json::Value>()
         )),
-        Format::Text if !cli.quiet => print(&format!("{sum}\n")),
-        Format::Text => {}
     }
     match told.iter().any(Told::is_finding) {
         true => ExitCode::from(FAILED),

@@ -9,7 +9,7 @@
 
 use crate::support::{SiteTest, line_of};
 use nutgraf::compile::Compiled;
-use nutgraf::desk::evidence::SavedTexts;
+use nutgraf::desk::evidence::{SavedTexts, saved_texts};
 use nutgraf::desk::examine;
 use nutgraf::desk::rules::RULES;
 use nutgraf::diagnostic::{Code, Diagnostic, any_error};
@@ -203,7 +203,7 @@ fn run(case: &Case) -> Result<(), String> {
     let compiled = site.compiled();
     let mut faults = span_faults(compiled);
     let mut found = match case.desk {
-        true => examine(compiled, &site.sources, &SavedTexts::default()).findings,
+        true => examine(compiled, &site.sources, &saved(&site)).findings,
         false => compiled.diagnostics(),
     };
     let all = found.clone();
@@ -239,6 +239,14 @@ fn run(case: &Case) -> Result<(), String> {
     all.extend(failed_pages);
     let told = report::text(&all, &site.sources, report::Colour::Off);
     Err(format!("## {}\n  {}\n\n{told}", case.name, faults.join("\n  ")))
+}
+
+/// The saved texts of sources, which a case writes below `snapshots/` beside the lock.
+fn saved(site: &SiteTest) -> SavedTexts {
+    saved_texts(&site.compiled().site.lock, |name| {
+        let file = site.sources.get(&format!("snapshots/{name}"))?;
+        Some(file.text().unwrap().to_owned())
+    })
 }
 
 fn fits(site: &SiteTest, diagnostic: &Diagnostic, expected: &Expected) -> bool {

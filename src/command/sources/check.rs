@@ -5,7 +5,7 @@ use super::book::{Book, outcome};
 use super::fetch::{changes, notes};
 use super::told::{Outcome, Told};
 use super::{Target, finish, manners, named, open, print_error, refused, targets};
-use crate::cli::{CheckArgs, Cli};
+use crate::cli::{LookArgs, Cli};
 use crate::fetch::text::Reading;
 use crate::fetch::verdict::{judge, standing};
 use crate::fetch::{self, Fault, Fetched};
@@ -15,7 +15,7 @@ use std::io;
 use std::process::ExitCode;
 
 /// Looks at those sources that are asked for.
-pub fn run(cli: &Cli, arguments: &CheckArgs) -> ExitCode {
+pub fn run(cli: &Cli, arguments: &LookArgs) -> ExitCode {
     let Some(loaded) = open(cli, &arguments.show) else {
         return ExitCode::from(super::FAILED);
     };

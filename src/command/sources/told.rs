@@ -86,10 +86,9 @@ impl Told {
         }
         line.push('\n');
         match (cli.format, self.is_finding()) {
-            (Format::Json, _) => {}
             (Format::Text, true) => print_error(&line),
-            (Format::Text, false) if cli.quiet => {}
-            (Format::Text, false) => print(&line),
+            (Format::Text, false) if !cli.quiet => print(&line),
+            _ => {}
         }
     }
 

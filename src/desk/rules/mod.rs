@@ -5,6 +5,7 @@ mod date_arithmetic;
 mod placeholder;
 mod quote_mismatch;
 mod quote_not_found;
+mod sources_on_record;
 mod unsourced_figure;
 mod weekday;
 
@@ -17,6 +18,10 @@ pub const RULES: &[&Rule] = &[
     &quote_mismatch::RULE,
     &quote_not_found::RULE,
     &quote_not_found::OF_RECORDS,
+    &sources_on_record::DEAD,
+    &sources_on_record::MOVED,
+    &sources_on_record::DRIFTED,
+    &sources_on_record::ARCHIVE,
     &weekday::RULE,
     &date_arithmetic::RULE,
     &boundary_words::RULE,
