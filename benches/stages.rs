@@ -7,6 +7,7 @@ use nutgraf::input::settings::Settings;
 use nutgraf::input::sources::{SourceFile, Sources};
 use nutgraf::page::{Page, Subject};
 use nutgraf::source_path::SourcePath;
+use nutgraf::site::Records;
 use nutgraf::{check, disk, page, registry, site, story};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -84,7 +85,8 @@ fn stages(root: &Path, is_first: bool, best: &mut Best) -> Sources {
     let (registry, _) = registry::read(&sources);
     let (config, registry) = (Arc::new(config), Arc::new(registry));
     let (site, _) = best.time("site", || {
-        site::assemble(config, &settings(), registry, &stories, &sources, None)
+        let records = Records { registry, lock: Arc::default() };
+        site::assemble(config, &settings(), records, &stories, &sources, None)
     });
     say("indexing");
     best.time("check", || {
