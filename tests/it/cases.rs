@@ -16,13 +16,23 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// Codes that no source text can lead to, with what does.
-const EXEMPT: [(Code, &str); 8] = [
+const EXEMPT: [(Code, &str); 12] = [
     (Code::Unreadable, "the disk refuses a file"),
     (Code::LinkOutside, "a symbolic link on the disk"),
     (Code::OutputRefused, "the choice of an output folder"),
     (Code::OutputFailed, "the disk refuses the output"),
     (Code::ForeignFile, "what lies in the output folder"),
     (Code::CardsLeftOut, "a thousand stories, in tests/it/cards.rs"),
+    (Code::SourceDead, "no rule of a build, in tests/it/fetch/lock.rs"),
+    (Code::SourceMoved, "no rule of a build, in tests/it/fetch/lock.rs"),
+    (
+        Code::SourceDrifted,
+        "no rule of a build, in tests/it/fetch/lock.rs",
+    ),
+    (
+        Code::ArchiveInvalid,
+        "no rule of a build, in tests/it/fetch/lock.rs",
+    ),
     (Code::CacheFailed, "the disk refuses the cache"),
     (Code::InvalidUsage, "the command line"),
 ];
