@@ -147,7 +147,7 @@ impl Fault {
             Self::Empty => "the answer is empty".to_owned(),
             Self::Later(Some(seconds)) => format!("the server asked to come back in {seconds} seconds"),
             Self::Later(None) => "the server asked to come back later".to_owned(),
-            Self::Status(401 | 402 | 403) => "the server lets no program read it".to_owned(),
+            Self::Status(401..=403) => "the server lets no program read it".to_owned(),
             Self::Status(404) => "the server knows no such page (404)".to_owned(),
             Self::Status(410) => "the server says that the page was removed (410)".to_owned(),
             Self::Status(status) => format!("the server answered with status {status}"),
