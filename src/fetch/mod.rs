@@ -20,7 +20,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use text::Reading;
 
-/// How many sources are asked for at once, each of another host.
+/// How many sources are under way at once; those of one host wait for each other.
 const AT_ONCE: usize = 4;
 
 /// What a fetch may take, so that no server can keep it waiting or fill the memory.

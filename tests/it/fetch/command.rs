@@ -273,6 +273,40 @@ fn a_look_tells_what_is_gone_has_moved_or_changed() {
 }
 
 #[test]
+fn a_snapshot_stays_with_a_source_whose_address_is_mended() {
+    let (server, state) = changing();
+    let folder = site(&server);
+    said(folder.path(), &server, "sources fetch");
+    state.store(1, Ordering::SeqCst);
+    said(folder.path(), &server, "sources check");
+    let story = folder.path().join("content/stories/a.md");
+    let text = fs::read_to_string(&story).unwrap();
+    fs::write(&story, text.replace("/own", "/new")).unwrap();
+    let (text, code) = said(folder.path(), &server, "sources fetch");
+    assert_eq!(
+        (text.as_str(), code),
+        ("0 sources asked for, 3 with a snapshot left as they are\n", 0)
+    );
+    let (text, code) = said(folder.path(), &server, "sources check own");
+    assert!(text.starts_with("own: ok\n") && code == 0, "{text}");
+    let files = files(folder.path());
+    let snapshots: Vec<&String> = files
+        .keys()
+        .filter(|name| name.starts_with("snapshots/"))
+        .collect();
+    assert_eq!(
+        snapshots,
+        [
+            "snapshots/lock.toml",
+            "snapshots/one.txt",
+            "snapshots/own.txt",
+            "snapshots/two.txt"
+        ]
+    );
+    assert!(files["snapshots/lock.toml"].contains(&format!("[source.\"https://{}/new\"]", server.address)));
+}
+
+#[test]
 fn errors_of_one_day_are_no_death() {
     let (server, state) = changing();
     let folder = site(&server);
