@@ -7,7 +7,6 @@ use nutgraf::input::settings::Settings;
 use nutgraf::input::sources::{SourceFile, Sources};
 use nutgraf::page::{Page, Subject};
 use nutgraf::source_path::SourcePath;
-use nutgraf::site::Records;
 use nutgraf::{check, disk, page, registry, site, story};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -83,9 +82,10 @@ fn stages(root: &Path, is_first: bool, best: &mut Best) -> Sources {
     let stories: BTreeMap<_, _> = best.time("parse", || markdown.par_iter().map(parse).collect());
     say("parsing");
     let (registry, _) = registry::read(&sources);
-    let (config, registry) = (Arc::new(config), Arc::new(registry));
+    let (lock, _) = registry::lock::read(&sources);
+    let (config, registry, lock) = (Arc::new(config), Arc::new(registry), Arc::new(lock));
+    let records = site::Records { registry, lock };
     let (site, _) = best.time("site", || {
-        let records = Records { registry, lock: Arc::default() };
         site::assemble(config, &settings(), records, &stories, &sources, None)
     });
     say("indexing");

@@ -158,17 +158,10 @@ fn fault(error: &reqwest::Error) -> Fault {
     if error.is_timeout() {
         return Fault::TimedOut;
     }
-    let mut reason: &dyn Error = error;
+    let mut reason: &(dyn Error + 'static) = error;
     while let Some(inner) = reason.source() {
         reason = inner;
-        if let Some(untrusted) = reason.downcast_ref::<rustls::Error>() {
-            return Fault::Insecure(plain(&untrusted.to_string()));
-        }
-        // An error of the system may carry one of TLS within.
-        let within = reason
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref);
-        if let Some(untrusted) = within.and_then(|within| within.downcast_ref::<rustls::Error>()) {
+        if let Some(untrusted) = untrusted(reason) {
             return Fault::Insecure(plain(&untrusted.to_string()));
         }
     }
@@ -177,6 +170,14 @@ fn fault(error: &reqwest::Error) -> Fault {
         (true, _) => Fault::Broken(format!("no connection: {reason}")),
         (_, true) => Fault::Broken(format!("the answer broke off: {reason}")),
         _ => Fault::Broken(format!("the answer cannot be read: {reason}")),
+    }
+}
+
+/// An error of encryption, which may be wrapped in errors of the system: those do not name it as their source.
+fn untrusted<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e rustls::Error> {
+    match error.downcast_ref::<std::io::Error>() {
+        Some(outer) => untrusted(outer.get_ref()?),
+        None => error.downcast_ref(),
     }
 }
 

@@ -20,7 +20,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use text::Reading;
 
-/// How many sources are asked for at once, each of another host.
+/// How many sources are under way at once; those of one host wait for each other.
 const AT_ONCE: usize = 4;
 
 /// What a fetch may take, so that no server can keep it waiting or fill the memory.
@@ -147,7 +147,7 @@ impl Fault {
             Self::Empty => "the answer is empty".to_owned(),
             Self::Later(Some(seconds)) => format!("the server asked to come back in {seconds} seconds"),
             Self::Later(None) => "the server asked to come back later".to_owned(),
-            Self::Status(401 | 402 | 403) => "the server lets no program read it".to_owned(),
+            Self::Status(401..=403) => "the server lets no program read it".to_owned(),
             Self::Status(404) => "the server knows no such page (404)".to_owned(),
             Self::Status(410) => "the server says that the page was removed (410)".to_owned(),
             Self::Status(status) => format!("the server answered with status {status}"),

@@ -105,8 +105,8 @@ const INLINE: [&[u8]; 34] = [
     b"samp", b"small", b"span", b"strike", b"strong", b"sub", b"sup", b"time", b"u",
 ];
 
-/// Elements that may end a word, or lie within one.
-const OPTIONAL: [&[u8]; 3] = [b"tt", b"var", b"wbr"];
+/// The same, less known.
+const RARE: [&[u8]; 4] = [b"svg", b"tt", b"var", b"wbr"];
 
 /// The text of a page, all of it: a quotation may stand anywhere, also beside the article.
 fn of_html(html: &str) -> Reading {
@@ -180,7 +180,7 @@ impl Page {
     fn break_line(&mut self, name: &[u8]) {
         match name {
             b"td" | b"th" => self.text.push(' '),
-            _ if INLINE.contains(&name) || OPTIONAL.contains(&name) => {}
+            _ if INLINE.contains(&name) || RARE.contains(&name) => {}
             _ => self.text.push('\n'),
         }
     }

@@ -211,6 +211,32 @@ fn quotes_are_pointed_at() {
         ),
         (page, "  ", "https://example.org/a"),
         (
+            page,
+            "We said two - years, & more",
+            "https://example.org/a#:~:text=We%20said%20two%20%2D%20years%2C%20%26%20more",
+        ),
+        (
+            page,
+            "It put in a lot … and may put in more",
+            "https://example.org/a#:~:text=It%20put%20in%20a,may%20put%20in%20more",
+        ),
+        (
+            page,
+            "We [the two companies] are not married to each other",
+            "https://example.org/a#:~:text=are%20not%20married%20to%20each%20other",
+        ),
+        (
+            page,
+            "Well... we are not married ... so far",
+            "https://example.org/a#:~:text=we%20are%20not%20married",
+        ),
+        (page, "[laughs] …", "https://example.org/a"),
+        (
+            page,
+            "open [bracket stays",
+            "https://example.org/a#:~:text=bracket%20stays",
+        ),
+        (
             "https://example.org/a#part",
             "yes",
             "https://example.org/a#part:~:text=yes",

@@ -7,6 +7,7 @@ use crate::disk::snapshots;
 use crate::fetch::drift::{self, Drift};
 use crate::fetch::text::hash;
 use crate::input::slug::slugify;
+use crate::input::web_address::canonical_url;
 use crate::registry::lock::{Kept, Lock, Record, Status, is_name};
 use jiff::civil::Date;
 use std::io;
@@ -42,12 +43,47 @@ pub enum Saved {
 }
 
 impl<'c> Book<'c> {
-    /// Opens the book of a site.
-    pub fn open(root: &'c Path, lock: &Lock) -> Self {
-        Self {
+    /// Opens the book of a site. What was known of an address goes to the source that has moved from there.
+    pub fn open(root: &'c Path, lock: &Lock, targets: &[Target]) -> Self {
+        let mut book = Self {
             root,
             lock: lock.clone(),
             written: lock.written(),
+        };
+        for target in targets {
+            book.adopt(target, targets);
+        }
+        book
+    }
+
+    /// Takes over the record of an address that no source has any more, where the lock knew that it has moved to
+    /// where the source is now: so a snapshot stays with its source when a writer mends the address.
+    fn adopt(&mut self, target: &Target, targets: &[Target]) {
+        if self.lock.entries.contains_key(&target.key) {
+            return;
+        }
+        let has_moved_here = |record: &Record| {
+            let places = [&record.moved_to, &record.final_url];
+            let mut keys = places.into_iter().flatten().filter_map(|url| canonical_url(url));
+            keys.any(|key| key == target.key)
+        };
+        let is_left = |key: &String| targets.iter().all(|other| other.key != *key);
+        let found = self
+            .lock
+            .entries
+            .iter()
+            .find(|(key, record)| is_left(key) && has_moved_here(record));
+        if let Some(record) = found
+            .map(|(key, _)| key.clone())
+            .and_then(|key| self.lock.entries.remove(&key))
+        {
+            let record = Record {
+                url: target.url.clone(),
+                moved_to: None,
+                final_url: None,
+                ..record
+            };
+            self.lock.entries.insert(target.key.clone(), record);
         }
     }
 

@@ -21,8 +21,9 @@ pub fn run(cli: &Cli, arguments: &LookArgs) -> ExitCode {
     };
     let site = &loaded.compiled.site;
     let today = site.settings.today;
-    let mut book = Book::open(&cli.root, &site.lock);
-    let wanted = match named(targets(site), &arguments.ids) {
+    let all = targets(site);
+    let mut book = Book::open(&cli.root, &site.lock, &all);
+    let wanted = match named(all, &arguments.ids) {
         Ok(targets) => targets,
         Err(message) => {
             print_error(&message);

@@ -21,15 +21,16 @@ pub fn run(cli: &Cli, arguments: &FetchArgs) -> ExitCode {
     };
     let site = &loaded.compiled.site;
     let today = site.settings.today;
-    let mut book = Book::open(&cli.root, &site.lock);
-    let wanted = match named(targets(site), &arguments.ids) {
+    let all = targets(site);
+    let mut book = Book::open(&cli.root, &site.lock, &all);
+    let wanted = match named(all, &arguments.ids) {
         Ok(targets) => targets,
         Err(message) => {
             print_error(&message);
             return ExitCode::from(2);
         }
     };
-    let all = wanted.len();
+    let chosen = wanted.len();
     let wanted: Vec<Target> = wanted
         .into_iter()
         .filter(|target| is_due(&book, target, arguments, today))
@@ -46,7 +47,7 @@ pub fn run(cli: &Cli, arguments: &FetchArgs) -> ExitCode {
     if let Err(error) = result {
         return refused("the network cannot be used", &error);
     }
-    finish(cli, &told, &sum(told.len(), all - wanted.len()))
+    finish(cli, &told, &sum(told.len(), chosen - wanted.len()))
 }
 
 /// Whether a source is to be fetched: one that was named, or one without a snapshot that is new enough.

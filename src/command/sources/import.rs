@@ -17,7 +17,9 @@ pub fn run(cli: &Cli, arguments: &ImportArgs) -> ExitCode {
         return ExitCode::from(super::FAILED);
     };
     let site = &loaded.compiled.site;
-    let wanted = named(targets(site), std::slice::from_ref(&arguments.id));
+    let all = targets(site);
+    let mut book = Book::open(&cli.root, &site.lock, &all);
+    let wanted = named(all, std::slice::from_ref(&arguments.id));
     let target = match wanted.map(|mut targets| targets.pop()) {
         Ok(target) => target.expect("the id is one of the targets'"),
         Err(message) => {
@@ -36,7 +38,6 @@ pub fn run(cli: &Cli, arguments: &ImportArgs) -> ExitCode {
         ));
         return ExitCode::from(super::FAILED);
     };
-    let mut book = Book::open(&cli.root, &site.lock);
     let record = book
         .record(&target)
         .cloned()
