@@ -284,12 +284,18 @@ impl Pair<'_> {
         let equal = |ours: Option<usize>, theirs: Option<usize>| {
             let ours = ours.and_then(|at| self.claim.tokens.get(at));
             let theirs = theirs.and_then(|at| self.prose.tokens.get(at));
-            matches!((ours, theirs), (Some(one), Some(other)) if one.text.eq_ignore_ascii_case(other.text) && one.kind == Kind::Letters)
+            matches!((ours, theirs), (Some(one), Some(other)) if is_same_word(one, other))
         };
         let before = |back| equal(claim.start.checked_sub(back), prose.start.checked_sub(back));
         let behind = |on| equal(Some(claim.end + on), Some(prose.end + on));
         before(1) && behind(0) && (before(2) || behind(1))
     }
+}
+
+/// Articles and their like are the same everywhere, and say nothing.
+fn is_same_word(one: &Token<'_>, other: &Token<'_>) -> bool {
+    let says_nothing = one.is_any(&["the", "a", "an", "of", "to", "in", "its", "their"]);
+    one.kind == Kind::Letters && one.text.eq_ignore_ascii_case(other.text) && !says_nothing
 }
 
 /// Where "and", "or" and "and/or" stand between two words.

@@ -209,74 +209,28 @@ pub fn modifier_at_start(tokens: &[Token<'_>]) -> Option<Hit<Modifier>> {
     (rest.is_empty() || figure::begins(&rest[fillers.min(3)..])).then_some(hit)
 }
 
-/// "adds up to $50 billion", "the dispute over $38 billion", "asked about $13 billion", "held under 2019 rules".
+/// Words after which a phrase bounds nothing: "adds up to", "the dispute over", "asked about".
+const OTHER_SENSES: &[(&str, &str)] = &[
+    ("up to", " add adds added adding sum sums come comes led "),
+    (
+        "over",
+        " dispute disputes control fight row argument battle clash power concern concerns influence lawsuit suit sued \
+          talks say vote took take taken worries split ",
+    ),
+    (
+        "about around some under above below",
+        " asked talk talks talked news report reports question questions story said worried concerns debate know knew told \
+          claims what how of built see from wrote written nothing something doubts held ",
+    ),
+];
+
 fn has_other_sense(before: &[Token<'_>], phrase: &[Token<'_>]) -> bool {
-    let Some(previous) = before.iter().rev().find(|token| token.kind == Kind::Letters) else {
-        return false;
-    };
-    let words: &[&str] = match phrase {
-        [one, _] if one.is("up") => &[
-            "add", "adds", "added", "adding", "sum", "sums", "come", "comes", "led",
-        ],
-        [one] if one.is("over") => &[
-            "dispute",
-            "disputes",
-            "control",
-            "fight",
-            "row",
-            "argument",
-            "battle",
-            "clash",
-            "power",
-            "concern",
-            "concerns",
-            "influence",
-            "lawsuit",
-            "suit",
-            "sued",
-            "talks",
-            "say",
-            "vote",
-            "took",
-            "take",
-            "taken",
-            "worries",
-            "split",
-            "deal",
-        ],
-        [one] if one.is_any(&["about", "around", "some", "under", "above", "below"]) => &[
-            "asked",
-            "talk",
-            "talks",
-            "talked",
-            "news",
-            "report",
-            "reports",
-            "question",
-            "questions",
-            "story",
-            "said",
-            "worried",
-            "concerns",
-            "debate",
-            "know",
-            "knew",
-            "told",
-            "claims",
-            "what",
-            "how",
-            "of",
-            "built",
-            "see",
-            "from",
-            "wrote",
-            "written",
-            "nothing",
-            "something",
-            "doubts",
-            "held",
-        ],
-        _ => &[],
-    };
-    previous.is_any(words)
+    let previous = before.last().filter(|token| token.kind == Kind::Letters);
+    let is_listed =
+        |words: &str, word: &str| words.split(' ').any(|listed| listed.eq_ignore_ascii_case(word));
+    previous.is_some_and(|previous| {
+        OTHER_SENSES.iter().any(|(phrases, words)| {
+            phrase.iter().all(|token| is_listed(phrases, token.text)) && is_listed(words, previous.text)
+        })
+    })
 }
