@@ -416,19 +416,19 @@ fn wordings_are_compared_without_their_typography() {
 
 #[test]
 fn a_long_text_is_searched_in_little_work() {
-    let text: String = (0_u32..200_000)
+    let text: String = (0_u32..100_000)
         .map(|at| format!("w{} ", at.wrapping_mul(7919) % 5003))
         .collect();
-    let words: Vec<&str> = text.split(' ').skip(90_000).take(1_900).collect();
+    let words: Vec<&str> = text.split(' ').skip(50_000).take(1_900).collect();
     assert!(matches!(find(&words.join(" "), &text), Found::Exact(_)));
-    let changed: Vec<&str> = words
+    let changed: Vec<&str> = words[..600]
         .iter()
         .enumerate()
         .map(|(at, word)| if at % 9 == 3 { "changed" } else { word })
         .collect();
     assert!(matches!(
         find(&changed.join(" "), &text),
-        Found::Near { distance: 211, .. }
+        Found::Near { distance: 67, .. }
     ));
     // Every word of the quotation is everywhere, but for one that is nowhere.
     let repeated = "a ".repeat(50_000);
@@ -761,6 +761,13 @@ fn prose_that_keeps_a_claim_is_not() {
         ),
         ("cannot and chooses not to", "[cannot and chooses not to]"),
         ("$138B", "[38 and 100]"),
+        ("$38 billion", "[$38 billion] plus $100 billion"),
+        ("27 %", "[27 percent], or less than a third"),
+        ("27 %", "[27 percent] or more precisely 27.1"),
+        ("up to $50 billion", "of that [$50 billion]"),
+        ("from $20", "prices from [$20]"),
+        ("$13 billion", "from [$13 billion]"),
+        ("50 million users or more", "[50 million users] or more"),
         ("27 %", "etwa [27 Prozent]"),
     ];
     for (claim, line) in silent {
