@@ -363,6 +363,7 @@ fn a_quotation_that_is_almost_there_is_shown_by_its_words() {
             "near 1: [main → primary] cloud partner, but we",
         ),
         ("a cloud", "missing"),
+        ("broadly — is over", "near 1: broadly — is [over → \u{FB01}nal]"),
         ("our primary", "exact: our primary"),
         ("their main cloud supplier", "missing"),
     ];
