@@ -199,63 +199,19 @@ fn is_noun(token: &Token<'_>) -> bool {
 }
 
 /// Words before a length that make it another: "every six years", "after two years", "about six years".
+const OTHER_LENGTHS: &str = "every each per after within another other about around roughly nearly almost some than least \
+    most approximately under up to and or by next all but only below above circa just - – — . , $";
+
+/// Words before a length that stands right before its ends.
+const LEADS: &str = "for over lasting lasted lasts last spanned spans spanning ran runs run takes took covering covers spent \
+    during its the a their of";
+
 fn measures_else(before: &[Token<'_>], is_apart: bool) -> bool {
-    let others = [
-        "every",
-        "each",
-        "per",
-        "after",
-        "within",
-        "another",
-        "other",
-        "about",
-        "around",
-        "roughly",
-        "nearly",
-        "almost",
-        "some",
-        "than",
-        "least",
-        "most",
-        "approximately",
-        "under",
-        "up",
-        "to",
-        "and",
-        "or",
-        "by",
-        "-",
-        "–",
-        "—",
-        ".",
-        ",",
-        "$",
-        "next",
-        "all",
-        "but",
-        "only",
-        "than",
-        "below",
-        "above",
-        "circa",
-        "just",
-    ];
-    let leads = [
-        "for", "over", "lasting", "lasted", "lasts", "last", "spanned", "spans", "spanning", "ran", "runs",
-        "run", "takes", "took", "covering", "covers", "spent", "during", "its", "the", "a", "their", "of",
-    ];
     let Some(token) = before.last() else { return false };
-    let joined = token.is("to")
-        && !before
-            .iter()
-            .rev()
-            .nth(1)
-            .is_some_and(|token| token.text.len() > 3);
+    let is_listed = |words: &str| words.split(' ').any(|word| token.is(word));
+    // "two of three years"
     let is_share = token.is("of") && before.len() > 1 && count_at(before, before.len() - 2).is_some();
-    (token.is_any(&others) && (token.text != "," || !token.spaced))
-        || joined
-        || is_share
-        || (!is_apart && !token.is_any(&leads))
+    is_share || is_listed(OTHER_LENGTHS) || (!is_apart && !is_listed(LEADS))
 }
 
 /// "Two years from 2019 to 2026 were lost": some of them.

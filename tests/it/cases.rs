@@ -28,16 +28,6 @@ const EXEMPT: [(Code, &str); 9] = [
     (Code::OutputFailed, "the disk refuses the output"),
     (Code::ForeignFile, "what lies in the output folder"),
     (Code::CardsLeftOut, "a thousand stories, in tests/it/cards.rs"),
-    (Code::SourceDead, "no rule of a build, in tests/it/fetch/lock.rs"),
-    (Code::SourceMoved, "no rule of a build, in tests/it/fetch/lock.rs"),
-    (
-        Code::SourceDrifted,
-        "no rule of a build, in tests/it/fetch/lock.rs",
-    ),
-    (
-        Code::ArchiveInvalid,
-        "no rule of a build, in tests/it/fetch/lock.rs",
-    ),
     (Code::CacheFailed, "the disk refuses the cache"),
     (Code::InvalidUsage, "the command line"),
 ];

@@ -36,3 +36,4 @@ mod suggest;
 mod tidy;
 mod watch;
 mod web_addresses;
+mod wording;

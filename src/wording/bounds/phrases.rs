@@ -116,7 +116,6 @@ pub const BEFORE: &Phrases<Modifier> = &[
 pub const BEHIND: &Phrases<Modifier> = &[
     ("+", Modifier::MoreThan),
     ("- plus", Modifier::MoreThan),
-    ("plus", Modifier::MoreThan),
     ("or more", Modifier::AtLeast),
     ("at least", Modifier::AtLeast),
     ("at a minimum", Modifier::AtLeast),
@@ -174,6 +173,19 @@ fn begins_with(tokens: &[Token<'_>], phrase: &str) -> bool {
         .all(|word| tokens.next().is_some_and(|token| token.is(word)))
 }
 
+/// The modifier that stands behind a figure. "or more precisely" and "or less than a third" are none.
+pub fn modifier_behind(tokens: &[Token<'_>]) -> Option<Hit<Modifier>> {
+    let hit = at_start(tokens, BEHIND)?;
+    let goes_on = tokens.get(hit.1.end).is_some_and(|next| {
+        let joins = [
+            "in", "of", "for", "a", "per", "by", "to", "and", "from", "on", "at",
+        ];
+        next.kind != Kind::Mark && !next.is_any(&joins)
+    });
+    let is_open = tokens[0].is("or") && goes_on;
+    (!is_open).then_some(hit)
+}
+
 /// Words between a modifier and its figure that change neither: "up to a further $50 billion".
 const FILLERS: [&str; 9] = [
     "a",
@@ -209,74 +221,28 @@ pub fn modifier_at_start(tokens: &[Token<'_>]) -> Option<Hit<Modifier>> {
     (rest.is_empty() || figure::begins(&rest[fillers.min(3)..])).then_some(hit)
 }
 
-/// "adds up to $50 billion", "the dispute over $38 billion", "asked about $13 billion", "held under 2019 rules".
+/// Words after which a phrase bounds nothing: "adds up to", "the dispute over", "asked about".
+const OTHER_SENSES: &[(&str, &str)] = &[
+    ("up to", " add adds added adding sum sums come comes led "),
+    (
+        "over",
+        " dispute disputes control fight row argument battle clash power concern concerns influence lawsuit suit sued \
+          talks say vote took take taken worries split ",
+    ),
+    (
+        "about around some under above below",
+        " asked talk talks talked news report reports question questions story said worried concerns debate know knew told \
+          claims what how of built see from wrote written nothing something doubts held ",
+    ),
+];
+
 fn has_other_sense(before: &[Token<'_>], phrase: &[Token<'_>]) -> bool {
-    let Some(previous) = before.iter().rev().find(|token| token.kind == Kind::Letters) else {
-        return false;
-    };
-    let words: &[&str] = match phrase {
-        [one, _] if one.is("up") => &[
-            "add", "adds", "added", "adding", "sum", "sums", "come", "comes", "led",
-        ],
-        [one] if one.is("over") => &[
-            "dispute",
-            "disputes",
-            "control",
-            "fight",
-            "row",
-            "argument",
-            "battle",
-            "clash",
-            "power",
-            "concern",
-            "concerns",
-            "influence",
-            "lawsuit",
-            "suit",
-            "sued",
-            "talks",
-            "say",
-            "vote",
-            "took",
-            "take",
-            "taken",
-            "worries",
-            "split",
-            "deal",
-        ],
-        [one] if one.is_any(&["about", "around", "some", "under", "above", "below"]) => &[
-            "asked",
-            "talk",
-            "talks",
-            "talked",
-            "news",
-            "report",
-            "reports",
-            "question",
-            "questions",
-            "story",
-            "said",
-            "worried",
-            "concerns",
-            "debate",
-            "know",
-            "knew",
-            "told",
-            "claims",
-            "what",
-            "how",
-            "of",
-            "built",
-            "see",
-            "from",
-            "wrote",
-            "written",
-            "nothing",
-            "something",
-            "doubts",
-            "held",
-        ],
-        _ => &[],
-    };
-    previous.is_any(words)
+    let previous = before.last().filter(|token| token.kind == Kind::Letters);
+    let is_listed =
+        |words: &str, word: &str| words.split(' ').any(|listed| listed.eq_ignore_ascii_case(word));
+    previous.is_some_and(|previous| {
+        OTHER_SENSES.iter().any(|(phrases, words)| {
+            phrase.iter().all(|token| is_listed(phrases, token.text)) && is_listed(words, previous.text)
+        })
+    })
 }

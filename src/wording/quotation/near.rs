@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// Longer quotations are found word for word or not at all.
-const LONGEST_QUOTE: usize = 2_500;
+const LONGEST_QUOTE: usize = 2_000;
 /// How often a run of a quotation may stand in it and still vote.
 const MOST_REPEATS: usize = 8;
 
@@ -26,7 +26,7 @@ pub fn nearest(part: &Part, text: &Folded<'_>) -> Option<(Range<usize>, usize)> 
         allowed,
     };
     let windows = places(&quote, &text.words, allowed).into_iter().map(|start| {
-        let end = (start + quote.len() + 3 * allowed + width(quote.len())).min(text.words.len());
+        let end = (start + quote.len() + 2 * (allowed + width(quote.len()))).min(text.words.len());
         start..end
     });
     let aligned = windows.filter_map(|window| {
@@ -40,11 +40,15 @@ pub fn nearest(part: &Part, text: &Folded<'_>) -> Option<(Range<usize>, usize)> 
 
 /// Places that are aligned: fewer for long quotations, whose seeds are surer.
 fn most_places(quote: usize) -> usize {
-    if quote < 200 { 12 } else { 4 }
+    match quote {
+        0..200 => 12,
+        200..800 => 4,
+        _ => 2,
+    }
 }
 
 fn width(quote: usize) -> usize {
-    (quote / 4).max(4)
+    (quote / 8).max(4)
 }
 
 /// Where windows begin that share the most seeds with the quotation, best first.
@@ -108,15 +112,16 @@ impl Matcher<'_> {
                 let left_out = (row[at + 1].0 + 1, row[at + 1].1);
                 let added = (row[at].0 + 1, row[at].1);
                 diagonal = row[at + 1];
-                // Of equal costs, the later start makes the shorter stretch.
+                // Of equal costs, one word for another comes first.
                 row[at + 1] = [replaced, left_out, added]
                     .into_iter()
-                    .min_by_key(|(cost, start)| (*cost, usize::MAX - start))
+                    .min_by_key(|(cost, _)| *cost)
                     .unwrap_or(replaced);
             }
         }
         let ends = row.iter().enumerate().filter(|(end, (_, start))| start < end);
-        let (end, (cost, start)) = ends.min_by_key(|(end, (cost, _))| (*cost, *end))?;
+        let (end, (cost, start)) =
+            ends.min_by_key(|(end, (cost, start))| (*cost, (end - start).abs_diff(self.quote.len()), *end))?;
         (*cost <= self.allowed).then_some((*start..end, *cost))
     }
 }

@@ -29,7 +29,7 @@ struct Run {
 const MOST_INSERTED: usize = 5;
 
 /// Comparisons in all, so that no text is worth building.
-const MOST_STEPS: usize = 50_000_000;
+const MOST_STEPS: usize = 10_000_000;
 
 impl<'q> Pattern<'q> {
     /// Reads a quotation in the numbers of a text.
@@ -77,7 +77,7 @@ impl<'q> Pattern<'q> {
         };
         let (first, last) = (
             ranges().next().unwrap_or_default(),
-            ranges().last().unwrap_or_default(),
+            ranges().next_back().unwrap_or_default(),
         );
         self.quote[first.start..last.end.max(first.start)].to_owned()
     }
@@ -237,10 +237,11 @@ impl Part {
             if *steps == 0 {
                 return None;
             }
-            if first.is_at(text, at, steps) {
-                if let Some(end) = chained(rest, text, at + first.words.len(), steps) {
-                    return Some(at..end);
-                }
+            if !first.is_at(text, at, steps) {
+                continue;
+            }
+            if let Some(end) = chained(rest, text, at + first.words.len(), steps) {
+                return Some(at..end);
             }
         }
         None
