@@ -30,6 +30,7 @@ pub mod chart;
 pub mod picture;
 pub mod job;
 pub mod lettering;
+pub mod wording;
 pub mod input;
 pub mod theme;
 pub mod diagnostic;

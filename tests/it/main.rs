@@ -19,6 +19,7 @@ mod claims;
 mod colours;
 mod dates;
 mod documentation;
+mod figures;
 mod highlighting;
 mod incremental;
 mod output;

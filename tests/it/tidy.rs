@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from top to bottom: each uses only those after it. `lib.rs` declares them in this order.
-const LAYERS: [&str; 25] = [
+const LAYERS: [&str; 26] = [
     "main",
     "command",
     "cli",
@@ -26,6 +26,7 @@ const LAYERS: [&str; 25] = [
     "picture",
     "job",
     "lettering",
+    "wording",
     "input",
     "theme",
     "diagnostic",
