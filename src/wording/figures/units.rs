@@ -1,10 +1,9 @@
 //! Units after a number: percent, currencies, measures and magnitudes, each under one name.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::FigureKind;
-use super::lexicon::folded;
+use super::lexicon::{Table, folded};
 use super::token::{Kind, Tokens};
 
 /// A unit by its one name.
@@ -117,13 +116,13 @@ const PERCENTS: [(&str, &str); 3] = [
     ("basis points", "bp bps"),
 ];
 
-static UNITS: LazyLock<HashMap<&'static str, Unit>> = LazyLock::new(|| {
+static UNITS: LazyLock<Table<Unit>> = LazyLock::new(|| {
     let tables: [(FigureKind, &'static [(&str, &str)]); 3] = [
         (FigureKind::Money, &CURRENCIES),
         (FigureKind::Quantity, &MEASURES),
         (FigureKind::Percent, &PERCENTS),
     ];
-    let mut units = HashMap::new();
+    let mut units = Table::default();
     for (kind, table) in tables {
         for (name, words) in table {
             for word in words.split_whitespace() {
@@ -216,7 +215,7 @@ pub(super) fn letter_magnitude(word: &str, money: bool) -> Option<i32> {
     })
 }
 
-/// The unit at a token, and the token after it. `attached` says that nothing stands between the number and it.
+/// The unit at a token, and the token after it.
 pub(super) fn unit_at(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
     let token = tokens.get(at)?;
     match token.kind {
