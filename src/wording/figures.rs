@@ -14,6 +14,7 @@
 //! words that bend it (`more than`) stand outside and are its [`Modifier`]; a `+` right after it is inside.
 
 mod amount;
+mod currency;
 mod guards;
 mod lexicon;
 mod measure;
@@ -204,7 +205,7 @@ fn step(tokens: &Tokens, at: usize) -> (Option<Found>, usize) {
     };
     match token.kind {
         Kind::Number => measure::number(tokens, at),
-        Kind::Mark(mark) if units::currency_sign(mark).is_some() => measure::number(tokens, at),
+        Kind::Mark(mark) if currency::currency_sign(mark).is_some() => measure::number(tokens, at),
         Kind::Mark(_) => passed(share::character(tokens, at), at),
         Kind::Word => word(tokens, at, token.marks),
     }

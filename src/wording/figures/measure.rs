@@ -56,10 +56,8 @@ fn measured(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     if let Some(next) = multiple::odds(tokens, reading).or_else(|| multiple::after(tokens, reading)) {
         return Some(figure(tokens, reading, FigureKind::Multiple, next));
     }
-    if reading.currency.is_some() || reading.number.next == reading.next || reading.scaled {
-        if let Some(found) = with_unit(tokens, reading) {
-            return is_meant(tokens, reading, &found).then_some(found);
-        }
+    if let Some(found) = with_unit(tokens, reading) {
+        return is_meant(tokens, reading, &found).then_some(found);
     }
     if reading.letter && !is_letter_meant(tokens, reading) {
         return None;

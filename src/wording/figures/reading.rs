@@ -1,10 +1,11 @@
 //! A number with its currency sign and its magnitude, or a range of two.
 
 use super::amount::Amount;
+use super::currency::{currency_code, currency_sign};
 use super::lexicon::{CHANGE, CURRENCY, MAGNITUDE};
 use super::number::{self, Number};
 use super::token::{Kind, Tokens};
-use super::units::{currency_code, currency_sign, letter_magnitude, magnitude, unit_at};
+use super::units::{letter_magnitude, magnitude, unit_at};
 
 /// What is read so far, before any unit after it.
 #[derive(Clone, Copy, Debug)]

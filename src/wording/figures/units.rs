@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::FigureKind;
+use super::currency::currency_sign;
 use super::lexicon::{Table, folded};
 use super::token::{Kind, Tokens};
 
@@ -138,54 +139,6 @@ fn unit_word(word: &str) -> Option<Unit> {
     folded(word, |word| UNITS.get(word).copied())
 }
 
-/// The currency of a sign such as `€`.
-pub(super) fn currency_sign(mark: char) -> Option<&'static str> {
-    Some(match mark {
-        '$' => "USD",
-        '€' => "EUR",
-        '£' => "GBP",
-        '¥' => "JPY",
-        '₹' => "INR",
-        '₽' => "RUB",
-        '₩' => "KRW",
-        '₺' => "TRY",
-        '₴' => "UAH",
-        '₦' => "NGN",
-        '₫' => "VND",
-        '₪' => "ILS",
-        '₱' => "PHP",
-        '₿' => "BTC",
-        _ => return None,
-    })
-}
-
-/// The currency that a code or a prefix before a number or a `$` names.
-pub(super) fn currency_code(word: &str, before_sign: bool) -> Option<&'static str> {
-    const PREFIXES: [(&str, &str); 14] = [
-        ("US", "USD"),
-        ("A", "AUD"),
-        ("AU", "AUD"),
-        ("C", "CAD"),
-        ("CA", "CAD"),
-        ("CAN", "CAD"),
-        ("HK", "HKD"),
-        ("NZ", "NZD"),
-        ("S", "SGD"),
-        ("R", "BRL"),
-        ("NT", "TWD"),
-        ("Z", "ZWL"),
-        ("Rs", "INR"),
-        ("MX", "MXN"),
-    ];
-    const CODES: &str = "USD EUR GBP JPY CHF CNY RMB INR CAD AUD NZD SEK NOK DKK PLN CZK HUF RON BGN TRY RUB UAH BRL MXN \
-        ARS CLP ZAR NGN KES EGP ILS AED SAR QAR KRW TWD HKD SGD THB IDR MYR PHP VND PKR BDT LKR";
-    let code = |word: &str| CODES.split(' ').find(|code| *code == word);
-    let prefix = PREFIXES
-        .iter()
-        .find(|(prefix, _)| *prefix == word && (before_sign || *prefix == "Rs"));
-    prefix.map(|(_, name)| *name).or_else(|| code(word))
-}
-
 /// The power of ten that a magnitude word adds; `factor` is 12 for dozens.
 pub(super) fn magnitude(word: &str) -> Option<i32> {
     folded(word, |word| {
@@ -285,6 +238,27 @@ fn phrase(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
     ) {
         return unit_at_word(tokens, at + 1).filter(|(unit, _)| unit.kind == FigureKind::Money);
     }
+    if let Some(found) = coins(tokens, at) {
+        return Some(found);
+    }
+    if tokens.is(
+        at,
+        &["square", "sq", "cubic", "nautical", "metric", "short", "long"],
+    ) {
+        let dot = usize::from(tokens.is_mark(at + 1, '.') || joined == at + 2);
+        let (unit, next) =
+            unit_at_word(tokens, at + 1 + dot).filter(|(unit, _)| unit.kind == FigureKind::Quantity)?;
+        return Some((quantity(powered(tokens.word(at), unit.name)), next));
+    }
+    compound(tokens, at, joined)
+}
+
+/// Pounds, which are money or a weight, and coins.
+fn coins(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
+    let quantity = |name| Unit {
+        kind: FigureKind::Quantity,
+        name,
+    };
     if tokens.is(at, &["pound", "pounds"]) {
         let money = tokens.is(at + 1, &["sterling"]);
         let weight = tokens.is(at + 1, &["of"]);
@@ -307,16 +281,7 @@ fn phrase(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
             at + 1,
         ));
     }
-    if tokens.is(
-        at,
-        &["square", "sq", "cubic", "nautical", "metric", "short", "long"],
-    ) {
-        let dot = usize::from(tokens.is_mark(at + 1, '.') || joined == at + 2);
-        let (unit, next) =
-            unit_at_word(tokens, at + 1 + dot).filter(|(unit, _)| unit.kind == FigureKind::Quantity)?;
-        return Some((quantity(powered(tokens.word(at), unit.name)), next));
-    }
-    compound(tokens, at, joined)
+    None
 }
 
 /// `kilowatt-hours`, `light years`, `degrees Celsius`.
