@@ -121,7 +121,7 @@ const OPENERS: &[&str] = &[
     "plus",
 ];
 
-/// Whether the number is an age: `34-year-old`, `aged 12`, `, 52,`.
+/// The token after a span of time or an age that follows a number: `34-year-old`, `30 days`.
 pub(super) fn is_time_span(tokens: &Tokens, next: usize) -> Option<usize> {
     let hyphen = usize::from(tokens.is_mark(next, '-') && !tokens.gap(next));
     let mut at = next + hyphen;

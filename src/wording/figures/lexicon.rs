@@ -175,7 +175,7 @@ const LISTS: [(Marks, &str); 24] = [
         PLURAL,
         "people men women children staff personnel police troops cattle fish sheep aircraft data media teeth feet \
         mice geese crew clergy spacecraft salmon deer offspring bacteria criteria phenomena media headcount \
-        poultry infantry cavalry swine policemen servicemen businessmen firemen policewomen congressmen",
+        poultry infantry cavalry swine policemen servicemen businessmen firemen policewomen congressmen ads pcs tvs evs suvs gps apps cds",
     ),
     (
         ATTRIBUTE,
@@ -238,7 +238,7 @@ pub(super) fn marks(word: &str) -> Marks {
     folded(word, |word| WORDS.get(word).copied()).unwrap_or(0)
 }
 
-/// Looks a word up in lower case, without a possessive ending and without allocating.
+/// Looks a word up in lower case, without allocating.
 pub(super) fn folded<Found>(word: &str, look: impl FnOnce(&str) -> Option<Found>) -> Option<Found> {
     if word.len() > LONGEST {
         return None;

@@ -177,7 +177,7 @@ fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bool, next: u
     }
 }
 
-/// Whether letters that may be a unit are one here: not in `Boeing 737 C`.
+/// Whether a letter that may be a unit is one here: not in `Boeing 737 C`.
 fn is_meant(tokens: &Tokens, reading: &Reading, found: &Found) -> bool {
     let letter = tokens.word(found.next - 1).len() == 1 && tokens.is_word(found.next - 1);
     let amount = reading.currency.is_some() || reading.scaled;

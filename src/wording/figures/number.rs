@@ -200,7 +200,11 @@ pub(super) fn words_at(tokens: &Tokens, at: usize) -> Option<Number> {
     } else if tokens.is(next, &["dozen"]) {
         (value, next) = (value * 12, next + 1);
     }
-    let amount = Some(Amount::whole(value));
+    let mut amount = Some(Amount::whole(value));
+    if !article && tokens.is(next, &["and"]) && tokens.is(next + 1, &["a"]) && tokens.is(next + 2, &["half"])
+    {
+        (amount, next) = (Some(Amount::ratio(value * 2 + 1, 2)), next + 3);
+    }
     Some(Number {
         amount,
         next,

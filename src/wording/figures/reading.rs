@@ -165,6 +165,7 @@ fn range(tokens: &Tokens, first: &Reading) -> Option<Reading> {
     if second.currency.is_some() && first.currency.is_none() && unit.is_none() {
         return None;
     }
+    let complete = complete || (first.currency.is_some() && second.currency.is_some() && !second.scaled);
     if complete && !completes(tokens, first, &second, unit.map(|(unit, _)| unit.name)) {
         return None;
     }
