@@ -178,6 +178,9 @@ pub struct CheckArgs {
     /// Take all findings for known from now on: check-baseline.json holds them, and only new ones are reported.
     #[arg(long)]
     pub update_baseline: bool,
+    /// First mend what is mechanical: merge sources written down twice, give sources ids, sort the shared ones.
+    #[arg(long)]
+    pub fix: bool,
     /// Report the findings that check-baseline.json holds too.
     #[arg(long, conflicts_with = "update_baseline")]
     pub no_baseline: bool,

@@ -15,6 +15,12 @@ use std::process::ExitCode;
 
 /// Looks over the site, and says what was found.
 pub fn run(cli: &Cli, arguments: &CheckArgs) -> ExitCode {
+    if arguments.fix
+        && let Err(message) = mend(cli, arguments)
+    {
+        print_error(&format!("error: {message}\n"));
+        return ExitCode::from(FAILED);
+    }
     let (sources, unreadable) = read::site(&cli.root);
     let compiled = compile(sources.clone(), &settings(&arguments.show), None);
     let saved = saved_texts(cli, &compiled.site);
@@ -32,6 +38,32 @@ pub fn run(cli: &Cli, arguments: &CheckArgs) -> ExitCode {
         true => ExitCode::from(FAILED),
         false => ExitCode::SUCCESS,
     }
+}
+
+/// Mends what is mechanical, unless that would bring errors that were not there.
+fn mend(cli: &Cli, arguments: &CheckArgs) -> Result<(), String> {
+    let (sources, unreadable) = read::site(&cli.root);
+    let settings = settings(&arguments.show);
+    let compiled = compile(sources.clone(), &settings, None);
+    if !unreadable.is_empty() || compiled.has_errors() {
+        return Err("--fix mends sites without errors: build it first".to_owned());
+    }
+    let fixed = desk::fix::fix(&compiled, &sources);
+    let mut mended = sources;
+    for (file, text) in &fixed.texts {
+        mended.insert(file.clone(), text.as_bytes().to_vec());
+    }
+    if compile(mended, &settings, None).has_errors() {
+        return Err("what --fix would do brings errors, so nothing was changed".to_owned());
+    }
+    for (file, text) in &fixed.texts {
+        let path = cli.root.join(file.as_str());
+        replace::file(&path, text.as_bytes()).map_err(|error| format!("{file} cannot be written: {error}"))?;
+    }
+    for line in &fixed.done {
+        print_error(&format!("fixed: {line}\n"));
+    }
+    Ok(())
 }
 
 /// The lightest severity that makes the command fail.

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod baseline;
 pub mod evidence;
 mod filled;
+pub mod fix;
 pub mod levels;
 pub mod packet;
 mod quoted;
