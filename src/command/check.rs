@@ -58,7 +58,8 @@ fn mend(cli: &Cli, arguments: &CheckArgs) -> Result<(), String> {
     }
     for (file, text) in &fixed.texts {
         let path = cli.root.join(file.as_str());
-        replace::file(&path, text.as_bytes()).map_err(|error| format!("{file} cannot be written: {error}"))?;
+        replace::file(&path, text.as_bytes())
+            .map_err(|error| format!("{file} cannot be written: {error}"))?;
     }
     for line in &fixed.done {
         print_error(&format!("fixed: {line}\n"));

@@ -41,17 +41,26 @@ fn known_findings_are_told_no_more_wherever_their_lines_move() {
     let baseline = Baseline::read(&baseline.write()).unwrap();
 
     let moved = site.replace("content/stories/a.md", "It cost", "A new paragraph.\n\nIt cost");
-    let moved = moved.replace("content/stories/a.md", "It lost $5 million", "It lost $6 million").build();
+    let moved = moved
+        .replace("content/stories/a.md", "It lost $5 million", "It lost $6 million")
+        .build();
     let mut lines = Lines::of(&moved.sources);
     let compared = baseline.compare(unsourced(&moved), |finding| lines.of_finding(finding));
-    let fresh: Vec<String> = compared.fresh.iter().map(|finding| line_of(&moved.sources, finding)).collect();
+    let fresh: Vec<String> = compared
+        .fresh
+        .iter()
+        .map(|finding| line_of(&moved.sources, finding))
+        .collect();
     assert_eq!(fresh, ["unsourced-figure content/stories/a.md:10:9"]);
     assert_eq!((compared.known, compared.gone), (1, 1));
 }
 
 #[test]
 fn a_baseline_counts_equal_lines() {
-    let twice = STORY.replace("It lost $5 million.", "It lost $5 million.\n\nIt lost $5 million.");
+    let twice = STORY.replace(
+        "It lost $5 million.",
+        "It lost $5 million.\n\nIt lost $5 million.",
+    );
     let site = SiteTest::new(STORY).build();
     let mut lines = Lines::of(&site.sources);
     let baseline = Baseline::of(&unsourced(&site), |finding| lines.of_finding(finding));
@@ -63,7 +72,10 @@ fn a_baseline_counts_equal_lines() {
 
 #[test]
 fn a_baseline_never_hides_what_forbids_to_publish() {
-    let site = SiteTest::new("-- content/stories/a.md --\n---\nheadline: H\ndate: 2026-04-27\n---\nWords [@nobody].\n").build();
+    let site = SiteTest::new(
+        "-- content/stories/a.md --\n---\nheadline: H\ndate: 2026-04-27\n---\nWords [@nobody].\n",
+    )
+    .build();
     let found = examined(&site).findings;
     let mut lines = Lines::of(&site.sources);
     let baseline = Baseline::of(&found, |finding| lines.of_finding(finding));
@@ -72,7 +84,14 @@ fn a_baseline_never_hides_what_forbids_to_publish() {
 
 #[test]
 fn damaged_baselines_are_told() {
-    for text in ["", "{", "[]", "{\"version\": 2, \"findings\": []}", "{\"version\": 1}", "{\"version\": 1, \"findings\": [{\"file\": 1}]}"] {
+    for text in [
+        "",
+        "{",
+        "[]",
+        "{\"version\": 2, \"findings\": []}",
+        "{\"version\": 1}",
+        "{\"version\": 1, \"findings\": [{\"file\": 1}]}",
+    ] {
         assert!(Baseline::read(text).is_err(), "{text}");
     }
 }
@@ -85,10 +104,16 @@ fn sarif_names_rules_and_places() {
     let run = &log["runs"][0];
     assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "unsourced-figure");
     let result = &run["results"][0];
-    assert_eq!((&result["ruleId"], &result["ruleIndex"], &result["level"]), (&json!("unsourced-figure"), &json!(0), &json!("warning")));
+    assert_eq!(
+        (&result["ruleId"], &result["ruleIndex"], &result["level"]),
+        (&json!("unsourced-figure"), &json!(0), &json!("warning"))
+    );
     let place = &result["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "content/stories/a.md");
-    assert_eq!(place["region"], json!({"startLine": 6, "startColumn": 38, "endLine": 6, "endColumn": 48}));
+    assert_eq!(
+        place["region"],
+        json!({"startLine": 6, "startColumn": 38, "endLine": 6, "endColumn": 48})
+    );
 }
 
 #[test]
@@ -118,15 +143,28 @@ fn the_summary_counts_by_rule() {
 
 #[test]
 fn every_code_of_the_desk_has_its_rule_and_every_rule_says_how_to_waive_it() {
-    let exempt = [Code::WaiverWithoutReason, Code::UnusedWaiver, Code::UnreadableBaseline];
+    let exempt = [
+        Code::WaiverWithoutReason,
+        Code::UnusedWaiver,
+        Code::UnreadableBaseline,
+    ];
     let ruled: BTreeSet<Code> = RULES.iter().map(|rule| rule.code).collect();
-    for code in Code::ALL.iter().filter(|code| code.is_of_desk() && !exempt.contains(code)) {
+    for code in Code::ALL
+        .iter()
+        .filter(|code| code.is_of_desk() && !exempt.contains(code))
+    {
         assert!(ruled.contains(code), "{} has no rule", code.name());
     }
     for rule in RULES {
         let text = rule.explanation();
-        assert!(text.contains(&format!("nutgraf-ignore {}: ", rule.code.name())), "{text}");
-        assert!(!rule.why.is_empty() && !rule.example.is_empty() && !rule.mend.is_empty(), "{text}");
+        assert!(
+            text.contains(&format!("nutgraf-ignore {}: ", rule.code.name())),
+            "{text}"
+        );
+        assert!(
+            !rule.why.is_empty() && !rule.example.is_empty() && !rule.mend.is_empty(),
+            "{text}"
+        );
     }
 }
 
@@ -145,7 +183,11 @@ fn mended(site: &str, file: &str) -> String {
     let site = site.build();
     assert!(!site.compiled().has_errors(), "{:?}", site.diagnostics());
     let again = fix(site.compiled(), &site.sources);
-    assert_eq!(again.done, Vec::<String>::new(), "mending twice mends nothing more");
+    assert_eq!(
+        again.done,
+        Vec::<String>::new(),
+        "mending twice mends nothing more"
+    );
     let text = site.sources.get(file).unwrap().text().unwrap().to_owned();
     text
 }
@@ -182,7 +224,11 @@ fn what_a_record_alone_says_is_never_lost() {
 
 #[test]
 fn files_that_a_writer_has_arranged_are_not_sorted() {
-    let arranged = SHARED.replace("# The newsroom.", "# --- Newsrooms ---").replace("[ap-again]", "[ap-more]").replace("www.apnews.com/b/", "apnews.com/c").replace("ap-again", "ap-more");
+    let arranged = SHARED
+        .replace("# The newsroom.", "# --- Newsrooms ---")
+        .replace("[ap-again]", "[ap-more]")
+        .replace("www.apnews.com/b/", "apnews.com/c")
+        .replace("ap-again", "ap-more");
     let text = mended(&arranged, "content/sources.toml");
     assert!(text.starts_with("# --- Newsrooms ---\n[cnbc]"), "{text}");
 }
@@ -190,5 +236,7 @@ fn files_that_a_writer_has_arranged_are_not_sorted() {
 #[test]
 fn fixing_a_file_of_toml_front_matter() {
     let story = "-- content/stories/a.md --\n+++\nheadline = \"H\"\ndate = 2026-04-27\n\n[[sources]]\nname = \"Reuters\"\n+++\n[@reuters]\n";
-    assert!(mended(story, "content/stories/a.md").contains("[[sources]]\nid = \"reuters\"\nname = \"Reuters\"\n"));
+    assert!(
+        mended(story, "content/stories/a.md").contains("[[sources]]\nid = \"reuters\"\nname = \"Reuters\"\n")
+    );
 }

@@ -21,7 +21,9 @@ pub fn applied(text: &str, edits: &[&Edit]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {
-        let Some(kept) = text.get(at..edit.range.start.max(at)) else { continue };
+        let Some(kept) = text.get(at..edit.range.start.max(at)) else {
+            continue;
+        };
         if edit.range.start < at || edit.range.end > text.len() {
             continue;
         }

@@ -35,7 +35,10 @@ fn dropped(compiled: &Compiled, texts: &Sources, source: &Source, kept: &Source)
     let Some(range) = compiled.site.registry.sources.range(&source.id) else {
         return Vec::new();
     };
-    let Some(record) = records(text).into_iter().find(|record| record.contains(&range.start)) else {
+    let Some(record) = records(text)
+        .into_iter()
+        .find(|record| record.contains(&range.start))
+    else {
         return Vec::new();
     };
     let mut edits = vec![Edit {
@@ -46,27 +49,48 @@ fn dropped(compiled: &Compiled, texts: &Sources, source: &Source, kept: &Source)
     }];
     let names = (source.id.as_str(), kept.id.as_str());
     let places = |references: &[Reference]| -> Vec<Range<usize>> {
-        let of_source = |reference: &&Reference| {
-            reference.kind == ReferenceKind::Source && reference.target == source.id
-        };
-        references.iter().filter(of_source).map(|reference| reference.range.clone()).collect()
+        let of_source =
+            |reference: &&Reference| reference.kind == ReferenceKind::Source && reference.target == source.id;
+        references
+            .iter()
+            .filter(of_source)
+            .map(|reference| reference.range.clone())
+            .collect()
     };
     for (file, references) in &compiled.site.registry.references {
-        edits.extend(renamed(file, text_of(texts, file), places(references).iter(), names));
+        edits.extend(renamed(
+            file,
+            text_of(texts, file),
+            places(references).iter(),
+            names,
+        ));
     }
     for story in compiled.stories.values() {
         // A story's own source of the same id is another one.
-        let is_own = story.facts.citations.sources.iter().any(|own| own.id == source.id);
+        let is_own = story
+            .facts
+            .citations
+            .sources
+            .iter()
+            .any(|own| own.id == source.id);
         if !is_own {
             let places = places(&story.references);
-            edits.extend(renamed(&story.path, text_of(texts, &story.path), places.iter(), names));
+            edits.extend(renamed(
+                &story.path,
+                text_of(texts, &story.path),
+                places.iter(),
+                names,
+            ));
         }
     }
     edits
 }
 
 fn text_of<'t>(texts: &'t Sources, file: &SourcePath) -> &'t str {
-    texts.get(file.as_str()).and_then(|file| file.text().ok()).unwrap_or_default()
+    texts
+        .get(file.as_str())
+        .and_then(|file| file.text().ok())
+        .unwrap_or_default()
 }
 
 /// The records of a TOML file, each from the comments right above its head to the next record.
@@ -85,13 +109,21 @@ fn records(text: &str) -> Vec<Range<usize>> {
         at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(start, end)| start..end)
+        .collect()
 }
 
 /// Sorts the shared sources by id, unless comments on lines of their own part the file into groups.
 pub fn sort(fixed: &mut Fixed, texts: &Sources) {
     let file = SourcePath::new(FILES[0]);
-    let text = fixed.texts.get(&file).map_or_else(|| text_of(texts, &file), String::as_str);
+    let text = fixed
+        .texts
+        .get(&file)
+        .map_or_else(|| text_of(texts, &file), String::as_str);
     let Some(sorted) = sorted(text).filter(|sorted| sorted != text) else {
         return;
     };
@@ -107,7 +139,11 @@ fn sorted(text: &str) -> Option<String> {
         let block = text[record.clone()].trim_end();
         // A head such as [a.b], a group's comment and a text over lines are the writer's own order.
         let line = block.lines().find(|line| line.starts_with('['))?;
-        let id = line.trim().strip_prefix('[')?.strip_suffix(']')?.trim_matches('"');
+        let id = line
+            .trim()
+            .strip_prefix('[')?
+            .strip_suffix(']')?
+            .trim_matches('"');
         let is_plain = !block.contains("\"\"\"") && !block.contains("'''") && !id.contains(['[', ']']);
         if !is_plain || block.contains("\n\n#") {
             return None;

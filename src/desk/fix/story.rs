@@ -12,7 +12,10 @@ use crate::story::split::{Language, Split, split};
 
 /// The edits of a story.
 pub fn edits(compiled: &Compiled, story: &Story, texts: &Sources) -> Vec<Edit> {
-    let text = texts.get(story.path.as_str()).and_then(|file| file.text().ok()).unwrap_or_default();
+    let text = texts
+        .get(story.path.as_str())
+        .and_then(|file| file.text().ok())
+        .unwrap_or_default();
     let Split::Front { language, front, .. } = split(text) else {
         return Vec::new();
     };
@@ -43,13 +46,19 @@ fn source_tables(root: &Node) -> Vec<&Node> {
     let Value::Table(entries) = &root.value else {
         return Vec::new();
     };
-    let list = entries.iter().find(|(key, _)| key.name == "sources").map(|(_, node)| node);
+    let list = entries
+        .iter()
+        .find(|(key, _)| key.name == "sources")
+        .map(|(_, node)| node);
     let items: &[Node] = match list.map(|node| &node.value) {
         Some(Value::List(items)) => items,
         Some(Value::Table(_)) => list.map(std::slice::from_ref).unwrap_or_default(),
         _ => &[],
     };
-    items.iter().filter(|item| matches!(item.value, Value::Table(_))).collect()
+    items
+        .iter()
+        .filter(|item| matches!(item.value, Value::Table(_)))
+        .collect()
 }
 
 fn has_id(node: &Node) -> bool {
@@ -99,7 +108,8 @@ fn replaced(story: &Story, text: &str, node: &Node, own: &Source, shared: &str) 
     }];
     if own.id != shared {
         let references = story.references.iter();
-        let named = references.filter(|reference| reference.kind == ReferenceKind::Source && reference.target == own.id);
+        let named = references
+            .filter(|reference| reference.kind == ReferenceKind::Source && reference.target == own.id);
         let places = named.map(|reference| &reference.range);
         edits.extend(renamed(&story.path, text, places, (&own.id, shared)));
     }

@@ -23,6 +23,7 @@ pub const RULES: &[&Rule] = &[
     &sources_on_record::DRIFTED,
     &sources_on_record::ARCHIVE,
     &weekday::RULE,
+    &weekday::OF_RECORDS,
     &date_arithmetic::RULE,
     &boundary_words::RULE,
     &placeholder::RULE,

@@ -1,11 +1,11 @@
 //! A date is given with the wrong day of the week.
 
-use crate::desk::evidence::{Evidence, Galley};
+use crate::desk::evidence::{Evidence, Galley, Placed};
 use crate::desk::filled::Filled;
 use crate::desk::rule::{Look, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::date::PartialDate;
-use crate::story::manuscript::{MarkKind, Passage, PassageKind};
+use crate::story::manuscript::{HOLE, MarkKind, Passage, PassageKind};
 use crate::wording::days::{self, WeekdayMention};
 use jiff::civil::{Date, Weekday};
 use std::collections::BTreeMap;
@@ -32,8 +32,10 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
     for passage in &galley.manuscript.passages {
         let filled = Filled::of(evidence, galley, passage);
         for mention in mentions(&filled.text, galley.story.facts.card.date) {
-            if mention.said != mention.actual {
-                let range = filled.in_passage(&mention.range);
+            let range = filled.in_passage(&mention.range);
+            // What a claim says by itself is told at the claim.
+            let is_claims_own = passage.text[range.clone()].chars().eq([HOLE]);
+            if mention.said != mention.actual && !is_claims_own {
                 found.push(finding(galley, passage, &range, mention.said, mention.date));
             }
         }
@@ -47,6 +49,40 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// The same in the texts of claims.
+pub const OF_RECORDS: Rule = Rule {
+    look: Look::Site(look_at_records),
+    ..RULE
+};
+
+fn look_at_records(evidence: &Evidence<'_>) -> Vec<Diagnostic> {
+    if !evidence.site().config.language.starts_with("en") {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for Placed { record, span, .. } in evidence.claims() {
+        let texts = [Some(&record.value), record.prose.as_ref(), record.text.as_ref()]
+            .into_iter()
+            .flatten();
+        let mentions = texts.flat_map(|text| days::weekdays(text, None));
+        if let Some(mention) = mentions
+            .into_iter()
+            .find(|mention| mention.said != mention.actual)
+        {
+            let (message, hint) = words(mention.said, mention.date);
+            let message = format!("the claim `{}` is wrong about a day: {message}", record.id);
+            found.push(Diagnostic::new(Code::Weekday, span, message).hint(hint));
+        }
+    }
+    found
+}
+
+fn words(said: Weekday, date: Date) -> (String, String) {
+    let (day, actual) = (date.strftime("%-d %B %Y"), name(date.weekday()));
+    let message = format!("{day} is a {actual}, not a {}", name(said));
+    (message, format!("write {actual}, or correct the date"))
+}
+
 fn finding(
     galley: &Galley<'_>,
     passage: &Passage,
@@ -54,9 +90,7 @@ fn finding(
     said: Weekday,
     date: Date,
 ) -> Diagnostic {
-    let (day, actual) = (date.strftime("%-d %B %Y"), name(date.weekday()));
-    let message = format!("{day} is a {actual}, not a {}", name(said));
-    let hint = format!("write {actual}, or correct the date");
+    let (message, hint) = words(said, date);
     galley.finding(Code::Weekday, passage, range, message).hint(hint)
 }
 
@@ -83,7 +117,9 @@ fn mentions(text: &str, story: Option<PartialDate>) -> Vec<WeekdayMention> {
 /// Words such as `[Sunday](claim:date)`, bound to a claim that is a day.
 fn bound(evidence: &Evidence<'_>, galley: &Galley<'_>, passage: &Passage) -> Vec<Diagnostic> {
     let mismatch = |mark: &crate::story::manuscript::Mark| {
-        let MarkKind::ClaimWords(id) = &mark.kind else { return None };
+        let MarkKind::ClaimWords(id) = &mark.kind else {
+            return None;
+        };
         let entry = evidence.claim(Some(&galley.story.path), id)?;
         let said = lone_weekday(&passage.text[mark.range.clone()])?;
         let date = PartialDate::parse(&entry.record.value).ok()?.full_day()?;
@@ -124,9 +160,15 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 ];
 
 fn weekday(word: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(name, _)| *name == word).map(|(_, day)| *day)
+    WEEKDAYS
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, day)| *day)
 }
 
 fn name(day: Weekday) -> &'static str {
-    WEEKDAYS.iter().find(|(_, other)| *other == day).map_or("", |(name, _)| name)
+    WEEKDAYS
+        .iter()
+        .find(|(_, other)| *other == day)
+        .map_or("", |(name, _)| name)
 }

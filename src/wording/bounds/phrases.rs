@@ -231,8 +231,8 @@ const OTHER_SENSES: &[(&str, &str)] = &[
     ),
     (
         "about around some under above below",
-        " asked talk talks talked news report reports question questions story said worried concerns debate know knew told \
-          claims what how of built see from wrote written nothing something doubts held ",
+        " asked talk talks talked news question questions story worried concerns debate know knew told claims wrote written \
+          nothing something doubts ",
     ),
 ];
 
