@@ -1,45 +1,259 @@
-//! stub
+//! The figures that a text states: money, percentages, measures, counts, multiples and fractions.
+//!
+//! A figure is a claim about the world that a reader may want a source for. Numbers that only name or order something
+//! are none: years, dates, times, ages, ordinals, versions, pages, laws, addresses, scores, telephone numbers. Spans of
+//! time are none either, unless a magnitude stands with them (`12 million hours`). What a text counts of its own
+//! (reasons, steps, parts) is none.
+//!
+//! Small numbers of ordinary things are told apart so: with digits, two and more of anything are a figure
+//! (`12 countries`). In words, up to twelve are one only of people (`seven people died`), from three on also of plants,
+//! states, ships and the like (`three plants`), and of nothing that is known already (`the two companies`, `all five`).
+//! From thirteen on, any plural noun will do.
+//!
+//! A figure's range holds its number, magnitude and unit, and of a count the noun with the adjectives before it. The
+//! words that bend it (`more than`) stand outside and are its [`Modifier`]; a `+` right after it is inside.
+
+mod amount;
+mod guards;
+mod lexicon;
+mod measure;
+mod modifier;
+mod multiple;
+mod nouns;
+mod number;
+mod reading;
+mod share;
+mod superlatives;
+mod token;
+mod units;
+mod vague;
+
 use std::ops::Range;
-/// stub
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FigureKind {
-    /// m
-    Money,
-}
-/// stub
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Amount(pub i128);
-/// stub
+
+pub use amount::Amount;
+pub use superlatives::superlatives;
+
+use lexicon::{CURRENCY, MAGNITUDE, MONTH, MULTIPLE, NUMBER, PART, VAGUE};
+use token::{Kind, Tokens};
+
+/// A figure in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// r
+    /// Where it stands, in bytes.
     pub range: Range<usize>,
-    /// k
+    /// What it measures.
     pub kind: FigureKind,
-    /// a
+    /// Its value, or the smaller end of a range; none for `thousands of workers`.
     pub amount: Option<Amount>,
-    /// u
+    /// The greater end of a range such as `5 to 10 percent`.
+    pub upper: Option<Amount>,
+    /// Its unit under one name: `USD`, `%`, `percentage points`, `km`, `people`.
     pub unit: Option<String>,
+    /// How the words around it bend it.
+    pub modifier: Option<Modifier>,
 }
-/// stub
+
+/// What a figure measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FigureKind {
+    /// `$13 billion`
+    Money,
+    /// `27 percent`, `40 basis points`
+    Percent,
+    /// `300 km`
+    Quantity,
+    /// `1,200 employees`, and numbers without a unit
+    Count,
+    /// `doubled`, `3x`
+    Multiple,
+    /// `two-thirds`, `one in five`
+    Fraction,
+}
+
+/// How the words around a figure bend it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Modifier {
+    /// `up to`, `at most`, `as much as`
+    UpTo,
+    /// `at least`, `or more`, `+`
+    AtLeast,
+    /// `more than`, `over`
+    MoreThan,
+    /// `less than`, `under`
+    LessThan,
+    /// `nearly`, `almost`
+    Nearly,
+    /// `about`, `around`, `an estimated`
+    About,
+}
+
+/// The figures of a text, in order.
 pub fn figures(text: &str) -> Vec<Figure> {
-    text.match_indices('$')
-        .map(|(at, _)| Figure {
-            range: at..at + 1,
-            kind: FigureKind::Money,
-            amount: None,
-            unit: None,
-        })
-        .collect()
+    let tokens = Tokens::of(text);
+    let (mut at, mut found) = (0, Vec::new());
+    while at < tokens.len() {
+        let (figure, next) = step(&tokens, at);
+        found.extend(figure.map(|found| found.finished(&tokens).figure));
+        at = next.max(at + 1);
+    }
+    found
 }
-/// stub
-pub fn value(_: &str) -> Option<Figure> {
-    None
+
+/// What a claim's display value says, read as a whole: `$13B+`, `about 27 %`, `2032`; none where it is no figure.
+pub fn value(text: &str) -> Option<Figure> {
+    let tokens = Tokens::of(text);
+    let found = (0..tokens.len().min(MOST_BEFORE)).find_map(|at| whole(&tokens, at));
+    if let Some(found) = found {
+        return Some(found.figure);
+    }
+    let mut stated = figures(text);
+    (stated.len() == 1).then(|| stated.remove(0))
 }
-/// stub
-pub fn superlatives(_: &str) -> Vec<Range<usize>> {
-    Vec::new()
+
+/// Whether a table's cell is just a number: no year, no date, no ordinal, no unit.
+pub fn is_bare_number(cell: &str) -> bool {
+    let tokens = Tokens::of(cell);
+    let sign = usize::from(['-', '+', '~'].iter().any(|mark| tokens.is_mark(0, *mark)));
+    if !tokens.is_number(sign) {
+        return false;
+    }
+    number::digits_at(&tokens, sign).is_some_and(|number| {
+        let year = number.is_year() && number.small().is_some_and(|value| value >= 1800);
+        number.next == tokens.len() && !year
+    })
 }
-/// stub
-pub fn is_bare_number(_: &str) -> bool {
-    false
+
+/// How many tokens may stand before the number of a display value: `not more than about`.
+const MOST_BEFORE: usize = 6;
+
+/// The figure from a token to the text's end, without regard to what makes numbers names in prose.
+fn whole(tokens: &Tokens, at: usize) -> Option<Found> {
+    let (stated, _) = step(tokens, at);
+    let bent = at == 0 || modifier::before(tokens, at).is_some() || !tokens.is_word(at - 1);
+    let dated = (0..tokens.len()).any(|at| tokens.has(at, MONTH));
+    let plain = || {
+        let reading = reading::reading(tokens, at)?;
+        let kind = FigureKind::Count;
+        let bare = || Found::new(tokens, reading.start, reading.next, kind, reading.amount).up_to(reading.upper);
+        Some(measure::with_unit(tokens, &reading).unwrap_or_else(bare))
+    };
+    let candidates = [stated, plain().filter(|_| bent && !dated)];
+    candidates.into_iter().flatten().map(|found| found.finished(tokens)).find(|found| {
+        let more = usize::from(tokens.is(found.next, &["or"])) * 2;
+        bent && found.next + more >= tokens.len()
+    })
+}
+
+/// A figure, and the token after it.
+struct Found {
+    start: usize,
+    next: usize,
+    figure: Figure,
+}
+
+impl Found {
+    fn new(tokens: &Tokens, start: usize, next: usize, kind: FigureKind, amount: Option<Amount>) -> Self {
+        let byte = |at: usize, of: fn(&token::Token) -> usize| tokens.get(at).map_or(0, of);
+        let range = byte(start, |token| token.start)..byte(next - 1, |token| token.end);
+        let figure = Figure { range, kind, amount, upper: None, unit: None, modifier: None };
+        Self { start, next, figure }
+    }
+
+    fn in_unit(mut self, unit: &str) -> Self {
+        self.figure.unit = Some(unit.to_owned());
+        self
+    }
+
+    fn up_to(mut self, upper: Option<Amount>) -> Self {
+        self.figure.upper = upper;
+        self
+    }
+
+    /// With the modifiers that stand around it.
+    fn finished(mut self, tokens: &Tokens) -> Self {
+        self.figure.modifier = modifier::before(tokens, self.start);
+        if let Some((modifier, next)) = modifier::after(tokens, self.next) {
+            self.figure.modifier = Some(modifier);
+            self.figure.range.end = tokens.get(next - 1).map_or(self.figure.range.end, |token| token.end);
+            self.next = next;
+        }
+        self
+    }
+}
+
+/// Reads what begins at a token: a figure or none, and where to read on.
+fn step(tokens: &Tokens, at: usize) -> (Option<Found>, usize) {
+    let Some(token) = tokens.get(at) else {
+        return (None, at + 1);
+    };
+    match token.kind {
+        Kind::Number => measure::number(tokens, at),
+        Kind::Mark(mark) if units::currency_sign(mark).is_some() => measure::number(tokens, at),
+        Kind::Mark(_) => passed(share::share(tokens, at).filter(|_| number::vulgar(tokens, at).is_some()), at),
+        Kind::Word => word(tokens, at, token.marks),
+    }
+}
+
+fn passed(found: Option<Found>, at: usize) -> (Option<Found>, usize) {
+    let next = found.as_ref().map_or(at + 1, |found| found.next);
+    (found, next)
+}
+
+fn word(tokens: &Tokens, at: usize, marks: lexicon::Marks) -> (Option<Found>, usize) {
+    if marks == 0 {
+        return (None, at + 1);
+    }
+    let article = tokens.is(at, &["a", "an"]);
+    if article || marks & (PART | NUMBER) != 0 {
+        let found = share::share(tokens, at).or_else(|| part_of_magnitude(tokens, at));
+        if found.is_some() {
+            return passed(found, at);
+        }
+    }
+    if marks & VAGUE != 0 || tokens.is(at, &["several", "few", "many"]) {
+        return passed(vague::size(tokens, at), at);
+    }
+    if marks & MULTIPLE != 0 {
+        return passed(multiple::word(tokens, at), at);
+    }
+    let counts = marks & NUMBER != 0 && number::number_word(tokens.word(at)).is_some();
+    let hundred = article && tokens.has(at + 1, MAGNITUDE);
+    let money = marks & CURRENCY != 0 && !article;
+    if counts || hundred || money {
+        return measure::number(tokens, at);
+    }
+    (None, at + 1)
+}
+
+/// `half a million customers`, `half a kilo`, `half a percentage point`, `a quarter of a million`.
+fn part_of_magnitude(tokens: &Tokens, at: usize) -> Option<Found> {
+    let half = tokens.is(at, &["half"]).then_some((1, 2, at + 1));
+    let quarter = (tokens.is(at, &["a"]) && tokens.is(at + 1, &["quarter"]) && tokens.is(at + 2, &["of"]))
+        .then_some((1, 4, at + 3));
+    let (over, under, article) = half.or(quarter)?;
+    if !tokens.is(article, &["a", "an"]) {
+        return None;
+    }
+    let part = Amount::ratio(over, under);
+    if let Some((unit, next)) = units::unit_at(tokens, article + 1) {
+        return Some(Found::new(tokens, at, next, unit.kind, Some(part)).in_unit(unit.name));
+    }
+    if tokens.is(article + 1, &["dozen"]) {
+        let counted = nouns::noun(tokens, article + 2)?;
+        let unit = tokens.word(counted.at).to_lowercase();
+        let amount = part.times(12);
+        return Some(Found::new(tokens, at, counted.at + 1, FigureKind::Count, amount).in_unit(&unit));
+    }
+    let power = units::magnitude(tokens.word(article + 1))?;
+    let amount = Some(part.scaled(power));
+    if let Some((unit, next)) = units::unit_at(tokens, article + 2) {
+        return Some(Found::new(tokens, at, next, unit.kind, amount).in_unit(unit.name));
+    }
+    Some(match nouns::noun(tokens, article + 2) {
+        Some(noun) => {
+            let unit = tokens.word(noun.at).to_lowercase();
+            Found::new(tokens, at, noun.at + 1, FigureKind::Count, amount).in_unit(&unit)
+        }
+        None => Found::new(tokens, at, article + 2, FigureKind::Count, amount),
+    })
 }

@@ -1,4 +1,4 @@
-//! What English prose says: sentences, figures, dates, quotations.
+//! What English prose says: where its sentences end, and which figures it states.
 
 pub mod figures;
 pub mod sentences;

@@ -1,0 +1,120 @@
+//! What makes a number a name, a date, a time or a place in a list, and so no figure.
+
+use super::lexicon::{CHANGE, DEFINITE, DURATION, FUNCTION, LABEL, MONTH, NUMBER, SHARE_VERB, TOLL};
+use super::reading::Reading;
+use super::token::{Kind, Tokens};
+
+/// Whether something is joined to the number from the left: `GPT-5`, `B12`, `9/11`, `#1`, `14:30`.
+pub(super) fn is_joined(tokens: &Tokens, at: usize) -> bool {
+    if tokens.gap(at) || at == 0 {
+        return false;
+    }
+    match tokens.before(at).map(|token| token.kind) {
+        Some(Kind::Word | Kind::Number) => true,
+        Some(Kind::Mark('-')) => {
+            let compound = at >= 2 && !tokens.gap(at - 1);
+            compound && tokens.get(at - 2).is_some_and(|token| !matches!(token.kind, Kind::Mark('(' | '[')))
+        }
+        Some(Kind::Mark('/' | ':' | '.' | '#' | '§' | '@' | '_' | '&' | '*' | '=' | '\\')) => true,
+        _ => false,
+    }
+}
+
+/// The token after a run of numbers that is no amount: a telephone number, a score, a date, a time.
+pub(super) fn run_end(tokens: &Tokens, next: usize) -> Option<usize> {
+    let mut end = next;
+    loop {
+        let mark = ['-', '/', ':', '.'].iter().any(|mark| tokens.is_mark(end, *mark)) && !tokens.gap(end);
+        let digits = tokens.is_number(end + 1) && !tokens.gap(end + 1);
+        if mark && digits {
+            end += 2;
+        } else if tokens.is_number(end) {
+            end += 1;
+        } else {
+            return (end > next).then_some(end);
+        }
+    }
+}
+
+/// Whether the number belongs to a date or a time of day.
+pub(super) fn is_date(tokens: &Tokens, reading: &Reading) -> bool {
+    let (before, next) = (reading.start, reading.next);
+    // `may` is a verb more often than a month, so it counts only with its capital.
+    let month = |at: usize| tokens.has(at, MONTH) && (!tokens.is(at, &["may", "march"]) || tokens.is_capital(at));
+    let day = reading.small().is_some_and(|value| value <= 31) && !reading.number.decimals;
+    let dot = usize::from(tokens.is_mark(next, '.'));
+    let after = day && (month(next) || month(next + dot) || tokens.is(next, &["uhr", "o'clock"]));
+    let stop = usize::from(tokens.was(before, 1, &["."]));
+    let ahead = before > stop && month(before - 1 - stop) && (day || reading.number.is_year());
+    let clock = tokens.is(next, &["a", "p"]) && tokens.is_mark(next + 1, '.') && tokens.is(next + 2, &["m"]);
+    after || ahead || clock || tokens.is(next, &["am", "pm", "gmt", "utc", "bc", "ad", "bce", "ce"])
+}
+
+/// Whether the word before makes a name of the number: `page 4`, `Windows 11`, `No. 10`.
+pub(super) fn is_named(tokens: &Tokens, at: usize) -> bool {
+    let Some(previous) = at.checked_sub(1) else {
+        return false;
+    };
+    if tokens.is_mark(previous, '.') {
+        return tokens.had(previous, 1, LABEL) && tokens.was(previous, 1, &["no", "nos", "vol", "art", "sec", "p", "fig",
+            "ch", "para", "pp"]);
+    }
+    if tokens.had(at, 1, LABEL) {
+        return true;
+    }
+    let listed = tokens.is(previous, &["and", "to", "or", "through"]) || tokens.is_mark(previous, '-');
+    if listed && tokens.had(previous, 2, LABEL) && previous >= 1 && tokens.is_number(previous - 1) {
+        return true;
+    }
+    let possessive = tokens.word(previous).ends_with("'s") || tokens.word(previous).ends_with("’s");
+    let plain = tokens.has(previous, FUNCTION | MONTH | DEFINITE | TOLL | CHANGE | NUMBER | SHARE_VERB);
+    tokens.is_capital(previous) && !possessive && !plain && !tokens.is(previous, OPENERS)
+}
+
+/// Words that open a sentence before a number and name nothing.
+const OPENERS: &[&str] = &[
+    "some", "another", "around", "roughly", "approximately", "exactly", "fully", "altogether", "overall", "additionally",
+    "police", "officials", "authorities", "employing", "adding", "cutting", "covering", "involving", "total", "being",
+    "nationwide", "globally", "worldwide", "thus", "therefore", "perhaps", "maybe", "probably", "further", "estimated",
+    "well", "close", "combined", "besides", "plus",
+];
+
+/// Whether the number is an age: `34-year-old`, `aged 12`, `, 52,`.
+pub(super) fn is_time_span(tokens: &Tokens, next: usize) -> Option<usize> {
+    let hyphen = usize::from(tokens.is_mark(next, '-') && !tokens.gap(next));
+    let mut at = next + hyphen;
+    if hyphen == 0 && tokens.is(at, &["more", "or", "full", "long", "consecutive", "straight", "calendar", "working",
+        "business", "fiscal", "further", "short", "to"]) {
+        at += 1;
+    }
+    tokens.has(at, DURATION).then_some(at + 1)
+}
+
+/// Whether a number repeats what the reader knows: `the two companies`, `all five`.
+pub(super) fn is_definite(tokens: &Tokens, at: usize) -> bool {
+    let possessive = tokens.back(at, 1).ends_with("'s") || tokens.back(at, 1).ends_with("’s");
+    tokens.had(at, 1, DEFINITE) || possessive
+}
+
+/// Whether a number stands after words that make it a measure without a unit: `rose to 540`, `killed 43`.
+pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -> bool {
+    let at = reading.start;
+    if tokens.had(at, 1, TOLL) {
+        return true;
+    }
+    let toll_ahead = tokens.has(reading.next, TOLL) || tokens.is(reading.next, &["dead", "deaths"]);
+    let linked = tokens.is(reading.next, &["were", "are", "people"]) && tokens.has(reading.next + 1, TOLL);
+    if toll_ahead || linked {
+        return true;
+    }
+    let large = reading.small().is_none_or(|value| value >= 13) && !reading.number.is_year();
+    let change = tokens.was(at, 1, &["to", "from", "by", "at"]) && (2..=4).any(|back| tokens.had(at, back, CHANGE));
+    if reading.number.decimals {
+        let told = tokens.was(at, 1, &["to", "from", "of", "was", "is", "by", "than", "reached", "hit", "averaging",
+            "averaged", "between", "about", "measuring", "magnitude", "nearly"]);
+        let of_name = tokens.was(at, 1, &["of"]) && (2..=3).any(|back| tokens.had(at, back, LABEL));
+        return (told && !of_name) || change;
+    }
+    let ends = !tokens.is_capital(reading.next) && !tokens.is_mark(reading.next, '-');
+    large && ends && (change || modified)
+}

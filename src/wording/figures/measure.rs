@@ -1,0 +1,206 @@
+//! What a number measures or counts, and whether it is a figure at all.
+
+use super::amount::Amount;
+use super::guards::{is_announced, is_date, is_definite, is_joined, is_named, is_time_span, run_end};
+use super::lexicon::CHANGE;
+use super::modifier::modifier_before;
+use super::nouns::{Noun, Sort, noun};
+use super::reading::{Reading, reading};
+use super::token::Tokens;
+use super::units::{Unit, unit_at};
+use super::{FigureKind, Found, multiple, share};
+
+/// The smallest number of ordinary things, written in words, that is worth a source.
+const SMALLEST_OF_ORDINARY: i128 = 13;
+
+/// The figure of the number at a token, and in any case where to read on.
+pub(super) fn number(tokens: &Tokens, at: usize) -> (Option<Found>, usize) {
+    let Some(reading) = reading(tokens, at) else {
+        let end = if tokens.is_number(at) { run_end(tokens, at + 1) } else { None };
+        return (None, end.unwrap_or(at + 1));
+    };
+    if let Some(found) = share::slashed(tokens, &reading) {
+        let next = found.next;
+        return (Some(found), next);
+    }
+    let plain = reading.currency.is_none();
+    if plain && is_joined(tokens, reading.start) {
+        return (None, run_end(tokens, reading.next).unwrap_or(reading.next));
+    }
+    if plain
+        && tokens.is_number(at)
+        && let Some(end) = run_end(tokens, reading.next)
+    {
+        return (None, end);
+    }
+    match measured(tokens, &reading) {
+        Some(found) => {
+            let next = found.next;
+            (Some(found), next)
+        }
+        None => (None, reading.next),
+    }
+}
+
+fn measured(tokens: &Tokens, reading: &Reading) -> Option<Found> {
+    if reading.number.words && is_title(tokens, reading) {
+        return None;
+    }
+    if let Some(found) = share::ratio(tokens, reading) {
+        return Some(found);
+    }
+    if let Some(next) = multiple::odds(tokens, reading).or_else(|| multiple::after(tokens, reading)) {
+        return Some(figure(tokens, reading, FigureKind::Multiple, next));
+    }
+    if reading.currency.is_some() || reading.number.next == reading.next || reading.scaled {
+        if let Some(found) = with_unit(tokens, reading) {
+            return is_meant(tokens, reading, &found).then_some(found);
+        }
+    }
+    let attached = tokens.is_word(reading.next) && !tokens.gap(reading.next);
+    if attached || is_date(tokens, reading) {
+        return None;
+    }
+    if tokens.is_mark(reading.next, '-') && !tokens.gap(reading.next) && tokens.is_word(reading.next + 1) {
+        return compound(tokens, reading);
+    }
+    counted(tokens, reading)
+}
+
+/// `Three Musketeers`, `the Big Four`: number words in names.
+fn is_title(tokens: &Tokens, reading: &Reading) -> bool {
+    let first = tokens.is(reading.start, &["a", "an"]);
+    let capital = tokens.is_capital(reading.start) && !first;
+    (capital && !tokens.begins(reading.start)) || (tokens.is_capital(reading.next) && !first && capital)
+}
+
+fn figure(tokens: &Tokens, reading: &Reading, kind: FigureKind, next: usize) -> Found {
+    let mut found = Found::new(tokens, reading.start, next, kind, reading.amount);
+    found.figure.upper = reading.upper;
+    found
+}
+
+/// The number with its currency, percent sign or measure.
+pub(super) fn with_unit(tokens: &Tokens, reading: &Reading) -> Option<Found> {
+    let hyphen = usize::from(tokens.is_mark(reading.next, '-') && !tokens.gap(reading.next));
+    let joined = hyphen == 1 && !tokens.gap(reading.next + 1) && tokens.is_word(reading.next + 1);
+    let after = unit_at(tokens, reading.next).or_else(|| unit_at(tokens, reading.next + 1).filter(|_| joined));
+    if let Some(currency) = reading.currency {
+        let repeated = after.filter(|(unit, _)| unit.kind == FigureKind::Money && unit.name == currency);
+        let next = repeated.map_or(reading.next, |(_, next)| next);
+        return Some(figure(tokens, reading, FigureKind::Money, next).in_unit(currency));
+    }
+    let (unit, next) = after?;
+    let mut found = figure(tokens, reading, unit.kind, next).in_unit(unit.name);
+    if unit.name == "cents" {
+        let dollars = |amount: Option<Amount>| amount.map(|amount| amount.scaled(-2));
+        (found.figure.amount, found.figure.upper) = (dollars(found.figure.amount), dollars(found.figure.upper));
+        found.figure.unit = None;
+    }
+    (!is_idle(tokens, reading, unit, joined, next)).then_some(found)
+}
+
+/// Idioms with a unit: `100 percent sure`, `a 360-degree view`, `on two feet`.
+fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bool, next: usize) -> bool {
+    let small = if reading.scaled { None } else { reading.small() };
+    let one = reading.number.words && small == Some(1);
+    match unit.kind {
+        FigureKind::Percent => tokens.is(next, &["sure", "certain", "right", "correct", "behind", "committed",
+            "confident", "agree"]),
+        FigureKind::Quantity if unit.name == "degrees" => {
+            let round = small.is_some_and(|value| [90, 180, 360].contains(&value));
+            let told = tokens.is(next, &["of", "warmer", "colder", "cooler", "hotter", "above", "below"]);
+            (joined && round) || (reading.number.words && small.is_some_and(|value| value < 5) && !told)
+        }
+        FigureKind::Quantity if unit.name == "ft" => {
+            let told = tokens.is(next, &["deep", "high", "tall", "wide", "long", "above", "below", "of", "from", "apart",
+                "away", "per", "under"]);
+            one || (reading.number.words && small == Some(2) && !told && !joined)
+        }
+        FigureKind::Money => joined && (one || tokens.is(reading.start, &["a"])),
+        _ => one,
+    }
+}
+
+/// Whether letters that may be a unit are one here: not in `Boeing 737 C`.
+fn is_meant(tokens: &Tokens, reading: &Reading, found: &Found) -> bool {
+    let letter = tokens.word(found.next - 1).len() == 1 && tokens.is_word(found.next - 1);
+    let amount = reading.currency.is_some() || reading.scaled;
+    amount || !letter || !is_named(tokens, reading.start)
+}
+
+/// `a 30,000-strong workforce`, `a 10-point lead`, `a 300-bed hospital`; not `a 12-member council`.
+fn compound(tokens: &Tokens, reading: &Reading) -> Option<Found> {
+    let word = reading.next + 1;
+    if tokens.is(word, &["plus"]) {
+        let counted = noun(tokens, word + 1)?;
+        return Some(count(tokens, reading, &counted));
+    }
+    let large = reading.scaled || reading.small().is_some_and(|value| value >= 100);
+    let lead = tokens.is(word + 1, &["lead", "advantage", "margin", "deficit", "swing", "gain", "majority", "gap"])
+        || tokens.has(word + 1, CHANGE);
+    let kind = if tokens.is(word, &["strong"]) {
+        FigureKind::Count
+    } else if tokens.is(word, &["point", "seat", "vote"]) && lead {
+        FigureKind::Quantity
+    } else if large && tokens.is(word, &["bed", "seat", "room", "unit", "job", "home", "person"]) {
+        FigureKind::Count
+    } else {
+        return None;
+    };
+    Some(figure(tokens, reading, kind, word + 1).in_unit(tokens.word(word)))
+}
+
+/// A number of things, or of nothing that is named.
+fn counted(tokens: &Tokens, reading: &Reading) -> Option<Found> {
+    if let Some(next) = is_time_span(tokens, reading.next) {
+        let unit = tokens.word(next - 1).to_lowercase();
+        return reading.scaled.then(|| figure(tokens, reading, FigureKind::Quantity, next).in_unit(&unit));
+    }
+    let named = !reading.scaled && !reading.number.grouped && is_named(tokens, reading.start);
+    if named {
+        return None;
+    }
+    let modified = modifier_before(tokens, reading.start).is_some();
+    match noun(tokens, reading.next) {
+        Some(noun) if !is_counted(tokens, reading, &noun, modified) => None,
+        Some(noun) => Some(count(tokens, reading, &noun)),
+        None => bare(tokens, reading, modified),
+    }
+}
+
+fn count(tokens: &Tokens, reading: &Reading, noun: &Noun) -> Found {
+    let time = noun.sort == Sort::Time;
+    let kind = if time { FigureKind::Quantity } else { FigureKind::Count };
+    figure(tokens, reading, kind, noun.at + 1).in_unit(&tokens.word(noun.at).to_lowercase())
+}
+
+fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -> bool {
+    if reading.scaled {
+        return true;
+    }
+    let small = reading.small().unwrap_or(i128::MAX);
+    if reading.number.is_year() && !(modified || noun.sort == Sort::People && noun.at == reading.next) {
+        return false;
+    }
+    let definite = is_definite(tokens, reading.start);
+    let least = match noun.sort {
+        Sort::Time => return false,
+        Sort::Discourse => 31,
+        Sort::People => 2,
+        Sort::World => 3,
+        Sort::Other if reading.number.words && !modified => SMALLEST_OF_ORDINARY,
+        Sort::Other => 2,
+    };
+    let pages = tokens.is(noun.at, &["pages", "page", "lines", "chapters", "sections"]);
+    small >= least && !pages && !(definite && small < SMALLEST_OF_ORDINARY)
+}
+
+fn bare(tokens: &Tokens, reading: &Reading, modified: bool) -> Option<Found> {
+    let count = if reading.number.decimals { FigureKind::Quantity } else { FigureKind::Count };
+    let stated = reading.scaled
+        || (reading.number.grouped && !reading.number.words)
+        || (!reading.number.words || modified) && is_announced(tokens, reading, modified);
+    let idle = reading.scaled && tokens.is_mark(reading.next, '-') && tokens.is(reading.start, &["a"]);
+    (stated && !idle).then(|| figure(tokens, reading, count, reading.next))
+}

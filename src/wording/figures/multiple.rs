@@ -1,0 +1,93 @@
+//! Multiples: `doubled`, `tenfold`, `3x`, `three times as many`.
+
+use super::amount::Amount;
+use super::lexicon::NO_PLURAL;
+use super::reading::Reading;
+use super::token::Tokens;
+use super::{FigureKind, Found};
+
+/// What each stem multiplies by; a half is written as (1, 2).
+const VERBS: [(&str, i128, i128); 6] =
+    [("doubl", 2, 1), ("tripl", 3, 1), ("trebl", 3, 1), ("quadrupl", 4, 1), ("quintupl", 5, 1), ("halv", 1, 2)];
+
+const FOLDS: [(&str, i128); 14] = [
+    ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9),
+    ("ten", 10), ("twelve", 12), ("twenty", 20), ("thirty", 30), ("hundred", 100), ("thousand", 1000),
+];
+
+/// The multiple that one word is.
+pub(super) fn word(tokens: &Tokens, at: usize) -> Option<Found> {
+    let word = tokens.word(at).to_ascii_lowercase();
+    let joined = (tokens.is_mark(at + 1, '-') && !tokens.gap(at + 1))
+        || (tokens.is_mark(at.wrapping_sub(1), '-') && !tokens.gap(at));
+    if joined {
+        return None;
+    }
+    let (over, under) = if matches!(word.as_str(), "twice" | "thrice") {
+        let stated = tokens.is(at + 1, &["as", "the", "that", "what", "its", "their", "this"]);
+        let value = if word == "twice" { 2 } else { 3 };
+        (stated || tokens.was(at, 1, &["than"])).then_some((value, 1))?
+    } else if let Some(stem) = word.strip_suffix("fold") {
+        let (_, value) = FOLDS.iter().find(|(name, _)| *name == stem)?;
+        let described = tokens.was(at, 1, &["is", "are", "was", "were"]);
+        (!described).then_some((*value, 1))?
+    } else {
+        let (stem, over, under) = VERBS.iter().find(|(stem, ..)| word.starts_with(stem))?;
+        verb(tokens, at, &word[stem.len()..]).then_some((*over, *under))?
+    };
+    let amount = Amount::ratio(over, under);
+    Some(Found::new(tokens, at, at + 1, FigureKind::Multiple, Some(amount)))
+}
+
+/// Whether a form of `double` says that something grew, rather than that it is twofold by nature.
+fn verb(tokens: &Tokens, at: usize, ending: &str) -> bool {
+    if tokens.is(at + 1, &["down", "back", "over", "up", "as", "agent", "bass"]) {
+        return false;
+    }
+    let object = tokens.is(at + 1, &["the", "its", "their", "his", "her", "our", "that", "what", "in", "by", "every"]);
+    match ending {
+        "ed" | "ing" => true,
+        "es" | "s" => object && !tokens.was(at, 1, &["the", "two", "both", "mixed", "men's", "women's", "three"]),
+        _ => {
+            let led = tokens.was(at, 1, &["to", "will", "would", "could", "may", "might", "should", "can", "than",
+                "nearly", "almost", "about", "roughly"]);
+            let ends = !tokens.is_word(at + 1) || tokens.has(at + 1, super::lexicon::FUNCTION | NO_PLURAL);
+            object || (led && ends)
+        }
+    }
+}
+
+/// What follows a number and makes it a multiple; gives the token after it.
+pub(super) fn after(tokens: &Tokens, reading: &Reading) -> Option<usize> {
+    let at = reading.next;
+    if tokens.is(at, &["x", "×"]) && !(tokens.is_number(at + 1) || reading.number.words) {
+        let chained = tokens.was(reading.start, 1, &["x", "×"]) || tokens.is_number(at + 1);
+        return (!chained && (!tokens.gap(at) || tokens.gap(at + 1))).then_some(at + 1);
+    }
+    let hyphen = usize::from(tokens.is_mark(at, '-') && !tokens.gap(at));
+    if tokens.is(at + hyphen, &["fold"]) {
+        return Some(at + hyphen + 1);
+    }
+    (tokens.is(at, &["times"]) && hyphen == 0 && compares(tokens, at + 1)).then_some(at + 1)
+}
+
+/// `as many`, `more`, `higher than`, `earnings`: without one of these, `times` counts occasions.
+fn compares(tokens: &Tokens, at: usize) -> bool {
+    const MEASURES: &[&str] = &["as", "more", "less", "the", "that", "what", "their", "its", "annual", "earnings",
+        "revenue", "revenues", "sales", "book", "profit", "profits", "income", "expected", "forward", "oversubscribed",
+        "over", "forecast", "normal", "average", "fewer", "greater", "better", "worse", "those", "this"];
+    let word = tokens.word(at);
+    let comparative = word.len() >= 5 && word.ends_with("er") && !tokens.is(at, &["after", "under", "never", "other",
+        "later", "earlier", "over", "whether", "together", "ever", "however", "during", "rather", "either", "longer",
+        "winner", "leader", "member"]);
+    let longer = tokens.is(at, &["longer", "higher"]);
+    tokens.is(at, MEASURES) || comparative || longer
+}
+
+/// `3-to-1`, `three-to-one`.
+pub(super) fn odds(tokens: &Tokens, reading: &Reading) -> Option<usize> {
+    let at = reading.next;
+    let joined = (at..at + 4).all(|at| !tokens.gap(at));
+    let dashes = tokens.is_mark(at, '-') && tokens.is_mark(at + 2, '-');
+    (joined && dashes && tokens.is(at + 1, &["to"]) && tokens.is(at + 3, &["1", "one"])).then_some(at + 4)
+}

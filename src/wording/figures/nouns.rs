@@ -1,0 +1,106 @@
+//! The noun that a number counts: `1,200 employees`, `registered voters`, `27 EU countries`.
+
+use super::lexicon::{ATTRIBUTE, DEFINITE, DISCOURSE, DURATION, FUNCTION, NO_PLURAL, NUMBER, PEOPLE, PLURAL, WORLD};
+use super::token::{Kind, Tokens};
+
+/// How many words may stand between a number and its noun.
+const MOST_BETWEEN: usize = 3;
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Noun {
+    /// The token of the noun.
+    pub(super) at: usize,
+    /// Whether it is a thing of the text's own, a span of time, people, or a place.
+    pub(super) sort: Sort,
+}
+
+/// What sort of thing is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Time,
+    Discourse,
+    People,
+    World,
+    Other,
+}
+
+/// The noun after a number, `of` and its determiner included where the number is one of many things.
+pub(super) fn noun(tokens: &Tokens, next: usize) -> Option<Noun> {
+    let mut at = next;
+    if tokens.is(at, &["of"]) {
+        at += 1;
+        if tokens.has(at, DEFINITE) {
+            at += 1;
+        }
+    } else if tokens.is(at, &["more", "fewer", "other"]) {
+        at += 1;
+    }
+    for _ in 0..=MOST_BETWEEN {
+        at = after_hyphen(tokens, at)?;
+        if is_plural(tokens, at) {
+            return Some(extended(tokens, at));
+        }
+        if tokens.has(at, FUNCTION | NUMBER) && !tokens.is(at, &["living", "over"]) {
+            return None;
+        }
+        at += 1;
+        if !tokens.get(at).is_some_and(|token| token.gap || token.kind == Kind::Mark('-')) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The last word of a compound such as `low-paid`; `None` where no word stands.
+fn after_hyphen(tokens: &Tokens, at: usize) -> Option<usize> {
+    let mut at = at;
+    for _ in 0..2 {
+        if tokens.is_mark(at + 1, '-') && !tokens.gap(at + 1) && !tokens.gap(at + 2) && tokens.is_word(at + 2) {
+            at += 2;
+        }
+    }
+    tokens.is_word(at).then_some(at)
+}
+
+/// Whether a word is a plural noun, by its form.
+fn is_plural(tokens: &Tokens, at: usize) -> bool {
+    if tokens.has(at, PLURAL | PEOPLE | WORLD | DISCOURSE | DURATION) {
+        return !singular(tokens.word(at)) || tokens.has(at, PLURAL | PEOPLE);
+    }
+    if tokens.has(at, FUNCTION | NO_PLURAL) {
+        return false;
+    }
+    let word = tokens.word(at);
+    let formed = word.len() >= 4
+        && word.ends_with('s')
+        && !["ss", "us", "is", "'s", "’s", "ous"].iter().any(|ending| word.ends_with(ending));
+    formed && (!tokens.is_capital(at) || is_demonym(word))
+}
+
+fn singular(word: &str) -> bool {
+    !word.ends_with('s') && !matches!(word, "feet" | "eyes")
+}
+
+/// `Americans`, `Democrats`, `New Yorkers`: people by where they belong.
+fn is_demonym(word: &str) -> bool {
+    ["ans", "crats", "ers", "ists", "eks", "nes"].iter().any(|ending| word.ends_with(ending))
+}
+
+/// `sales jobs`, `dock workers`: a second plural is the noun that is meant.
+fn extended(tokens: &Tokens, at: usize) -> Noun {
+    let follows = tokens.gap(at + 1) && is_plural(tokens, at + 1);
+    let at = if tokens.has(at, ATTRIBUTE) && follows { at + 1 } else { at };
+    let sort = if tokens.has(at, DURATION) {
+        Sort::Time
+    } else if tokens.has(at, PEOPLE) {
+        Sort::People
+    } else if tokens.has(at, DISCOURSE) {
+        Sort::Discourse
+    } else if tokens.has(at, WORLD) {
+        Sort::World
+    } else {
+        Sort::Other
+    };
+    Noun { at, sort }
+}
