@@ -6,6 +6,7 @@ use crate::input::fields::{Fields, Issues, Placed};
 use crate::input::node::Node;
 use crate::input::reference::ReferenceKind;
 use crate::registry::source::{self, SourceReference};
+use crate::wording::formula::parse;
 use serde::Serialize;
 
 /// How sure a claim is.
@@ -202,52 +203,8 @@ fn formula(fields: &mut Fields<'_>, own_id: &str, issues: &mut Issues) -> Option
     }
 }
 
-fn number_length(text: &str) -> Result<usize, String> {
-    let end = text
-        .find(|mark: char| !mark.is_ascii_digit() && mark != '.')
-        .unwrap_or(text.len());
-    match text[..end].parse::<f64>() {
-        Ok(_) => Ok(end),
-        Err(_) => Err(format!("`{}` is no number", &text[..end])),
-    }
-}
-
 /// Checks a formula's form and returns the ids in it.
-/// Grammar: terms are `{id}`, numbers and parenthesised formulas; operators are `+ - * /`.
 pub fn check_formula(text: &str) -> Result<Vec<String>, String> {
-    let mut ids = Vec::new();
-    let (mut depth, mut wants_term) = (0_usize, true);
-    let mut rest = text.trim_start();
-    while let Some(mark) = rest.chars().next() {
-        let taken = match mark {
-            '{' if wants_term => {
-                let end = rest.find('}').ok_or("a brace is not closed")?;
-                let id = rest[1..end].trim();
-                if id.is_empty() {
-                    return Err("the braces hold no id".to_owned());
-                }
-                ids.push(id.to_owned());
-                end + 1
-            }
-            '0'..='9' | '.' if wants_term => number_length(rest)?,
-            '(' | '-' if wants_term => 1,
-            ')' if !wants_term && depth > 0 => 1,
-            '+' | '-' | '*' | '/' if !wants_term => 1,
-            other => return Err(format!("`{other}` is not expected there")),
-        };
-        (depth, wants_term) = match mark {
-            '(' => (depth + 1, true),
-            ')' => (depth - 1, false),
-            '+' | '-' | '*' | '/' => (depth, true),
-            _ => (depth, false),
-        };
-        rest = rest[taken..].trim_start();
-    }
-    if depth > 0 {
-        return Err("a parenthesis is not closed".to_owned());
-    }
-    if wants_term {
-        return Err("it ends too early".to_owned());
-    }
-    Ok(ids)
+    let formula = parse(text)?;
+    Ok(formula.ids().into_iter().map(str::to_owned).collect())
 }

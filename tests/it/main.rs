@@ -35,3 +35,4 @@ mod suggest;
 mod tidy;
 mod watch;
 mod web_addresses;
+mod wording;
