@@ -2,8 +2,11 @@
 //! told and below `audit/` for the finished pages.
 
 pub mod audit;
+pub mod backing;
 pub mod baseline;
 pub mod evidence;
+pub mod gathered;
+pub mod impact;
 pub mod levels;
 pub mod rule;
 pub mod rules;
@@ -15,8 +18,9 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::input::sources::Sources;
 use crate::story::Story;
 use crate::story::manuscript::Manuscript;
-use crate::{registry, story};
+use crate::{check, registry, story};
 use evidence::{Evidence, Galley, SavedTexts};
+use gathered::Gathered;
 use rayon::prelude::*;
 use rule::Look;
 use sourcing::Coverage;
@@ -60,6 +64,7 @@ struct Found {
     findings: Vec<Diagnostic>,
     waivers: Vec<Waiver>,
     coverage: Coverage,
+    gathered: Gathered,
 }
 
 impl Found {
@@ -71,6 +76,7 @@ impl Found {
         self.findings.extend(other.findings);
         self.waivers.extend(other.waivers);
         self.coverage.merge(other.coverage);
+        self.gathered.merge(other.gathered);
     }
 
     /// Weighs the findings as the site asks for, and sets aside those that are waived.
@@ -98,13 +104,17 @@ fn told(compiled: &Compiled, texts: &Sources, saved: &SavedTexts) -> Found {
     let mut found = Found::default();
     found.add(compiled.diagnostics());
     of_stories.into_iter().for_each(|of_story| found.merge(of_story));
-    for rule in rules::RULES {
-        if let Look::Site(look) = rule.look
-            && evidence.options().wants(rule.code)
-        {
-            found.add(look(&evidence));
-        }
+    for rule in rules::RULES
+        .iter()
+        .filter(|rule| evidence.options().wants(rule.code))
+    {
+        found.add(match rule.look {
+            Look::Site(look) => look(&evidence),
+            Look::Gathered(look) => look(&evidence, &found.gathered),
+            Look::Story(_) | Look::Pages | Look::Build => Vec::new(),
+        });
     }
+    found.add(check::unused_acknowledgements(&compiled.site));
     for file in registry::FILES.iter().chain([&crate::input::config::SITE_FILE]) {
         found.waivers.extend(waiver::of_data_file(file, texts));
     }
@@ -122,6 +132,7 @@ fn story_findings(evidence: &Evidence<'_>, story: &Story, texts: &Sources) -> Fo
     found.waivers = waiver::of_story(&story.path, text, &manuscript);
     let galley = Galley::new(story, text, manuscript);
     found.coverage = sourcing::coverage(evidence, &galley);
+    found.gathered = Gathered::of(evidence, &galley);
     for rule in rules::RULES {
         if let Look::Story(look) = rule.look
             && evidence.options().wants(rule.code)
