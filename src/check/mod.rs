@@ -54,6 +54,8 @@ pub fn cards(site: &Site, fonts: &Fonts) -> Vec<Diagnostic> {
     cards::check(site, fonts)
 }
 
+pub use contradiction::unused_acknowledgements;
+
 /// Checks what the shared records name, what contradicts, and pictures that no text shows.
 pub fn records(site: &Site) -> Vec<Diagnostic> {
     let mut found = references::of_records(site);

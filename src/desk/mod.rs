@@ -2,10 +2,13 @@
 //! told and below `audit/` for the finished pages.
 
 pub mod audit;
+pub mod backing;
 pub mod baseline;
 pub mod evidence;
 mod filled;
 pub mod fix;
+pub mod gathered;
+pub mod impact;
 pub mod levels;
 pub mod packet;
 mod quoted;
@@ -19,8 +22,9 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::input::sources::Sources;
 use crate::story::Story;
 use crate::story::manuscript::Manuscript;
-use crate::{registry, story};
+use crate::{check, registry, story};
 use evidence::{Evidence, Galley, SavedTexts};
+use gathered::Gathered;
 use rayon::prelude::*;
 use rule::Look;
 use sourcing::Coverage;
@@ -64,6 +68,7 @@ struct Found {
     findings: Vec<Diagnostic>,
     waivers: Vec<Waiver>,
     coverage: Coverage,
+    gathered: Gathered,
 }
 
 impl Found {
@@ -75,6 +80,7 @@ impl Found {
         self.findings.extend(other.findings);
         self.waivers.extend(other.waivers);
         self.coverage.merge(other.coverage);
+        self.gathered.merge(other.gathered);
     }
 
     /// Weighs the findings as the site asks for, and sets aside those that are waived.
@@ -102,13 +108,17 @@ fn told(compiled: &Compiled, texts: &Sources, saved: &SavedTexts) -> Found {
     let mut found = Found::default();
     found.add(compiled.diagnostics());
     of_stories.into_iter().for_each(|of_story| found.merge(of_story));
-    for rule in rules::RULES {
-        if let Look::Site(look) = rule.look
-            && evidence.options().wants(rule.code)
-        {
-            found.add(look(&evidence));
-        }
+    for rule in rules::RULES
+        .iter()
+        .filter(|rule| evidence.options().wants(rule.code))
+    {
+        found.add(match rule.look {
+            Look::Site(look) => look(&evidence),
+            Look::Gathered(look) => look(&evidence, &found.gathered),
+            Look::Story(_) | Look::Pages | Look::Build => Vec::new(),
+        });
     }
+    found.add(check::unused_acknowledgements(&compiled.site));
     for file in registry::FILES.iter().chain([&crate::input::config::SITE_FILE]) {
         found.waivers.extend(waiver::of_data_file(file, texts));
     }
@@ -126,6 +136,7 @@ fn story_findings(evidence: &Evidence<'_>, story: &Story, texts: &Sources) -> Fo
     found.waivers = waiver::of_story(&story.path, text, &manuscript);
     let galley = Galley::new(story, text, manuscript);
     found.coverage = sourcing::coverage(evidence, &galley);
+    found.gathered = Gathered::of(evidence, &galley);
     for rule in rules::RULES {
         if let Look::Story(look) = rule.look
             && evidence.options().wants(rule.code)

@@ -1,6 +1,7 @@
 //! A rule as a value: what it is called, why it is, and how it looks.
 
 use super::evidence::{Evidence, Galley};
+use super::gathered::Gathered;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// A rule of the desk.
@@ -25,6 +26,8 @@ pub enum Look {
     Story(fn(&Evidence<'_>, &Galley<'_>) -> Vec<Diagnostic>),
     /// All of the site at once.
     Site(fn(&Evidence<'_>) -> Vec<Diagnostic>),
+    /// All of the site at once, with what was gathered from the prose.
+    Gathered(fn(&Evidence<'_>, &Gathered) -> Vec<Diagnostic>),
     /// The finished pages; see [`super::audit`].
     Pages,
     /// What a build looks at already.

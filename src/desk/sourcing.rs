@@ -5,7 +5,7 @@ use super::evidence::{Evidence, Galley};
 use crate::input::rules::Scope;
 use crate::story::manuscript::{MarkKind, Passage, PassageKind};
 use crate::wording::figures::{Amount, FigureKind, figures, is_bare_number, value};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 /// How many figures of a site, or of a story, name their source.
@@ -131,7 +131,7 @@ fn cell_figures(passage: &Passage) -> Vec<(Range<usize>, Option<Same>)> {
 }
 
 /// The figures that the stat card and the claims bound in the text give a source for.
-fn stat_figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Same> {
+fn stat_figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> BTreeSet<Same> {
     let story = galley.story;
     let bound = galley.manuscript.passages.iter();
     let bound = bound.flat_map(|passage| passage.claims(0..passage.text.len()));

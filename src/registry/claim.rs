@@ -45,6 +45,18 @@ impl Status {
     }
 }
 
+/// What kind of statement a claim is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ClaimKind {
+    /// Something that is so, or not.
+    #[default]
+    Fact,
+    /// Why somebody did something: no party can vouch for its own.
+    Motive,
+}
+
+const KINDS: [(&str, ClaimKind); 2] = [("fact", ClaimKind::Fact), ("motive", ClaimKind::Motive)];
+
 /// A claim: shared ones live in claims.toml, others in the front matter of their story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
@@ -66,6 +78,8 @@ pub struct Claim {
     pub as_of: Option<PartialDate>,
     /// How sure it is.
     pub status: Option<Status>,
+    /// What kind of statement it is.
+    pub kind: ClaimKind,
     /// Who says so.
     pub sources: Vec<SourceReference>,
     /// When it should be looked at again.
@@ -78,6 +92,17 @@ pub struct Claim {
     pub note: Option<String>,
     /// What it was before, in the order written.
     pub history: Vec<Earlier>,
+    /// Tellings that are known to differ.
+    pub acknowledged: Vec<Acknowledged>,
+}
+
+/// Two tellings of a claim that an editor knows to differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// What each says, in its own words.
+    pub values: [String; 2],
+    /// Why both stand.
+    pub reason: String,
 }
 
 /// What a claim was before.
@@ -134,6 +159,7 @@ pub fn read(fields: &mut Fields<'_>, id: String, issues: &mut Issues) -> Claim {
         prose: fields.text("prose", issues),
         as_of: fields.date("as_of", issues),
         status: fields.choice("status", &STATUSES, issues),
+        kind: fields.choice("kind", &KINDS, issues).unwrap_or_default(),
         sources: source::references(fields, issues),
         review_by: fields.date("review_by", issues),
         read_via: fields.text("read_via", issues),
@@ -144,7 +170,39 @@ pub fn read(fields: &mut Fields<'_>, id: String, issues: &mut Issues) -> Claim {
             .iter()
             .filter_map(|node| earlier(node, issues))
             .collect(),
+        acknowledged: fields
+            .list("acknowledged")
+            .iter()
+            .filter_map(|node| acknowledged(node, issues))
+            .collect(),
     }
+}
+
+fn acknowledged(node: &Node, issues: &mut Issues) -> Option<Acknowledged> {
+    let hint = "write acknowledged = [{ values = [\"up to $50B\", \"$50B\"], reason = \"one telling drops the words\" }]";
+    let Some(mut fields) = Fields::of(node, "an entry of `acknowledged`", issues) else {
+        issues.hint_last(hint);
+        return None;
+    };
+    let before = issues.list.len();
+    let place = fields.node("values").map(|node| node.range.clone());
+    let values = fields.texts("values", issues).into_iter().map(|text| text.value);
+    let values: Result<[String; 2], _> = values.collect::<Vec<_>>().try_into();
+    if values.is_err() && issues.list.len() == before {
+        match place {
+            Some(place) => {
+                let message = "`values` holds the two values that differ, each as it is told";
+                issues.add_with_hint(Code::InvalidValue, &place, message, hint);
+            }
+            None => fields.report_missing("values", issues),
+        }
+    }
+    let reason = fields.required_text("reason", issues).map(|text| text.value);
+    fields.finish(issues);
+    Some(Acknowledged {
+        values: values.ok()?,
+        reason: reason?,
+    })
 }
 
 fn earlier(node: &Node, issues: &mut Issues) -> Option<Earlier> {

@@ -6,6 +6,7 @@ pub mod person;
 pub mod quote;
 pub mod source;
 pub mod term;
+pub mod told;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::fields::{Fields, Issues, check_id};

@@ -3,6 +3,7 @@
 use crate::input::slug::Names;
 use crate::registry::Registry;
 use crate::registry::claim::Claim;
+use crate::registry::told::same_value;
 use crate::site::route::{Route, slug_of};
 use crate::source_path::SourcePath;
 use crate::story::facts::{Dispute, Facts, MentionKind};
@@ -199,7 +200,7 @@ pub fn differ(one: &Claim, other: &Claim) -> bool {
     fn apart<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
         matches!((one, other), (Some(one), Some(other)) if one != other)
     }
-    one.value != other.value
+    !same_value(&one.value, &other.value)
         || apart(one.amount.as_ref(), other.amount.as_ref())
         || apart(one.unit.as_ref(), other.unit.as_ref())
         || apart(one.as_of.as_ref(), other.as_of.as_ref())

@@ -75,6 +75,7 @@ pub fn story(
         body: Arc::new(body),
         references: issues.references,
         places: front.places,
+        window: front.window,
         diagnostics: issues.list.into(),
         reading: Reading::Whole,
     };

@@ -6,6 +6,7 @@ use crate::input::date::PartialDate;
 use crate::input::fields::{Fields, Issues, Placed};
 use crate::input::node::{Node, Value};
 use crate::input::reference::ReferenceKind;
+use crate::input::rules::Window;
 use crate::input::slug::{check_slug, slugify};
 use crate::input::theme::{LAYOUTS, Layout};
 use crate::registry::claim::Claim;
@@ -69,6 +70,8 @@ pub struct FrontMatter {
     pub audio: Option<Audio>,
     /// How it is laid out, where it says so.
     pub layout: Option<Layout>,
+    /// The days that it covers, where it says so.
+    pub window: Option<Placed<Window>>,
     /// Where the file says what others may collide with.
     pub places: Places,
 }
@@ -125,6 +128,7 @@ fn read_fields(path: &SourcePath, kind: Kind, fields: &mut Fields<'_>, issues: &
             based_on: based_on(fields, issues),
         },
         layout: fields.choice("layout", &LAYOUTS, issues),
+        window: fields.node("window").and_then(|node| parts::window(node, issues)),
         stats: claims.stats,
         claims: claims.own,
         quotes: quotes.own,

@@ -19,9 +19,10 @@ pub mod split;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::config::MarkdownOptions;
-use crate::input::fields::{Fields, Issues};
+use crate::input::fields::{Fields, Issues, Placed};
 use crate::input::node::{Node, Value};
 use crate::input::reference::Reference;
+use crate::input::rules::Window;
 use crate::input::sources::SourceFile;
 use crate::input::{toml, yaml};
 use crate::source_path::SourcePath;
@@ -52,6 +53,8 @@ pub struct Story {
     pub references: Vec<Reference>,
     /// Where its headline, slug and aliases stand.
     pub places: Places,
+    /// The days that it covers, where it says so.
+    pub window: Option<Placed<Window>>,
     /// What is wrong with it by itself.
     pub diagnostics: Arc<[Diagnostic]>,
     /// How much of its front matter is known.

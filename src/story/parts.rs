@@ -5,6 +5,7 @@ use crate::input::date::PartialDate;
 use crate::input::fields::{Fields, Issues, Placed, placed_text_of};
 use crate::input::node::{Node, Value};
 use crate::input::reference::ReferenceKind;
+use crate::input::rules::{self, Window};
 use crate::input::slug::{first_free, slugify};
 use crate::input::web_address::{UrlKind, check_url};
 use crate::registry::claim::{self, Claim};
@@ -288,6 +289,18 @@ pub fn disclosure(node: &Node, issues: &mut Issues) -> Option<Disclosure> {
     };
     fields.finish(issues);
     Some(disclosure)
+}
+
+/// Reads `window`, and where it stands.
+pub fn window(node: &Node, issues: &mut Issues) -> Option<Placed<Window>> {
+    let Some(mut fields) = Fields::of(node, "`window`", issues) else {
+        issues.hint_last("write window: { from: 2026-04-27, to: 2026-04-28 }");
+        return None;
+    };
+    let window = rules::window(&mut fields, issues);
+    fields.finish(issues);
+    let range = node.range.clone();
+    window.map(|value| Placed { value, range })
 }
 
 /// Reads `audio`.

@@ -1,4 +1,8 @@
-//! What English prose says: sentences, figures, days and periods, quotations, and the words that bound a figure.
+//! What English prose says: its sentences, figures, days and spans, its quotations, its sums and the words that bound
+//! a figure.
+//!
+//! Pure functions of text, behind the editorial rules. Where a sentence can be read in two ways, they stay silent:
+//! a false alarm costs as much as a miss. Text in other languages is left alone.
 
 pub mod bounds;
 pub mod days;

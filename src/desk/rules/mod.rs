@@ -1,13 +1,22 @@
 //! The rules, one file each.
 
+mod arithmetic;
 mod boundary_words;
+mod contradiction;
 mod date_arithmetic;
+mod duplicate_source;
 mod placeholder;
 mod quote_mismatch;
 mod quote_not_found;
+mod same_origin;
+mod single_source;
 mod sources_on_record;
+mod stale;
+mod tier;
 mod unsourced_figure;
+mod unused_source;
 mod weekday;
+mod window;
 
 use super::rule::Rule;
 use crate::diagnostic::Code;
@@ -28,6 +37,15 @@ pub const RULES: &[&Rule] = &[
     &boundary_words::RULE,
     &placeholder::RULE,
     &placeholder::OF_RECORDS,
+    &contradiction::RULE,
+    &single_source::RULE,
+    &same_origin::RULE,
+    &tier::RULE,
+    &stale::RULE,
+    &arithmetic::RULE,
+    &unused_source::RULE,
+    &duplicate_source::RULE,
+    &window::RULE,
 ];
 
 /// The rule of a code.

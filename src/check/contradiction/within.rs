@@ -1,0 +1,83 @@
+//! What contradicts a claim in its own table: its history, and the words that its sources are quoted with.
+
+use super::{Looked, Table};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::registry::told::{plain_figure, ratio, same_value};
+use crate::site::Site;
+use crate::wording::figures::{Amount, figures};
+
+/// Looks at one table.
+pub fn look<'s>(site: &'s Site, table: Table<'s>, looked: &mut Looked<'s>) {
+    for (other, message) in history(table).into_iter().chain(quotations(table)) {
+        let values = [&*table.claim.value, &*other];
+        if looked.acknowledge(&[table], values) {
+            continue;
+        }
+        let Some(span) = table.span(site) else { continue };
+        let hint = looked.hint(
+            &[table],
+            values,
+            "mend what is wrong, or say in `acknowledged` why both stand",
+        );
+        looked
+            .found
+            .push(Diagnostic::new(Code::Contradiction, span, message).hint(hint));
+    }
+}
+
+/// Values of the history that carry the date of the claim itself, each with what to say of it.
+fn history(table: Table<'_>) -> Vec<(String, String)> {
+    let claim = table.claim;
+    let Some(date) = claim.as_of else {
+        return Vec::new();
+    };
+    let of_date = claim.history.iter().filter(|earlier| earlier.as_of == Some(date));
+    let apart = of_date.filter(|earlier| !same_value(&earlier.value, &claim.value));
+    let told = apart.map(|earlier| {
+        let message = format!(
+            "the claim `{}` is \"{}\" as of {}, but \"{}\" for the same date in its history",
+            claim.id,
+            claim.value,
+            date.words(),
+            earlier.value
+        );
+        (earlier.value.clone(), message)
+    });
+    told.collect()
+}
+
+/// Quotations that hold figures of the claim's unit and not its own, each with what to say of it. What is worked out
+/// need not stand in any source.
+fn quotations(table: Table<'_>) -> Option<(String, String)> {
+    let claim = table.claim;
+    let quoted = || claim.sources.iter().filter(|source| source.quote.is_some());
+    if claim.formula.is_some() || quoted().next().is_none() {
+        return None;
+    }
+    let own = plain_figure(&claim.value)?;
+    let (amount, unit) = (own.amount?, own.unit.as_ref()?);
+    quoted().find_map(|source| {
+        let words = source.quote.as_deref()?;
+        let mut alike = figures(words)
+            .into_iter()
+            .filter(|figure| figure.kind == own.kind && figure.unit.as_ref() == Some(unit))
+            .peekable();
+        let first = words.get(alike.peek()?.range.clone())?.to_owned();
+        // Some amounts that no machine reads: one of them may be the claim's.
+        let agrees = alike.any(|figure| {
+            let ends = [figure.amount, figure.upper];
+            figure.amount.is_none() || ends.into_iter().flatten().any(|end| alike_in_size(end, amount))
+        });
+        let message = format!(
+            "the claim `{}` is \"{}\", but the words of `{}` that it quotes say \"{first}\"",
+            claim.id, claim.value, source.id
+        );
+        (!agrees).then_some((first, message))
+    })
+}
+
+/// "a hit of $3.1 billion" bears out -$3.1B.
+fn alike_in_size(one: Amount, other: Amount) -> bool {
+    let size = |amount| ratio(amount).and_then(|ratio| ratio.size());
+    one.agrees_with(other) || size(one).is_some_and(|size_of_one| Some(size_of_one) == size(other))
+}
