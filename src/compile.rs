@@ -10,7 +10,7 @@ use crate::input::sources::{SourceFile, Sources};
 use crate::job::Job;
 use crate::page::shared::{Desk, Shared};
 use crate::page::{self, Content, Page};
-use crate::registry::lock;
+use crate::registry::lock::{self, LOCK_FILE, Lock};
 use crate::registry::{self, Registry};
 use crate::render::templates::{self, Templates};
 use crate::render::{self, Output};
@@ -58,8 +58,7 @@ pub fn compile(mut sources: Sources, settings: &Settings, before: Option<&Compil
     settings.apply(&mut config);
     let config = keep(before.map(|before| &before.site.config), config);
     let (registry, of_registry) = records(&sources, before);
-    let (lock, of_lock) = lock::read(&sources);
-    let lock = keep(before.map(|before| &before.site.lock), lock);
+    let (lock, of_lock) = lock(&sources, before);
     let (stories, anew) = parse(&mut sources, &config, before);
     let old_site = before.map(|before| &*before.site);
     let records = Records { registry, lock };
@@ -163,6 +162,16 @@ fn records(sources: &Sources, before: Option<&Compiled>) -> (Arc<Registry>, Vec<
         keep(before.map(|before| &before.site.registry), registry),
         problems,
     )
+}
+
+/// Reads the lock of the snapshots, where it has changed.
+fn lock(sources: &Sources, before: Option<&Compiled>) -> (Arc<Lock>, Vec<Diagnostic>) {
+    let is_same = |before: &&Compiled| before.sources.get(LOCK_FILE) == sources.get(LOCK_FILE);
+    if let Some(before) = before.filter(is_same) {
+        return (before.site.lock.clone(), before.problems.of_lock.clone());
+    }
+    let (lock, problems) = lock::read(sources);
+    (keep(before.map(|before| &before.site.lock), lock), problems)
 }
 
 /// Parses the Markdown files that are new or changed, and says which they are.
