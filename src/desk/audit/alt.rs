@@ -67,7 +67,7 @@ pub fn look(book: &Book<'_>, leaf: &Leaf<'_>, mut add: impl FnMut(Finding)) {
             };
             add(Finding {
                 code: Code::Alt,
-                cause: format!("{src} {}", alt.unwrap_or("-")),
+                cause: format!("{:?} {src} {}", image.shows, alt.unwrap_or("-")),
                 message,
                 hint: Some(hint.to_owned()),
                 span,

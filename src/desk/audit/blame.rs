@@ -63,7 +63,13 @@ impl<'a> Blame<'a> {
             .collect::<Vec<_>>();
         shown.sort_by_key(|reference| {
             let written = text.get(reference.range.clone()).unwrap_or_default();
-            !alt.is_some_and(|alt| !alt.is_empty() && written.contains(alt))
+            let has = |form: String| written.contains(&form);
+            let is_whole = |alt: &str| has(format!("[{alt}]")) || has(format!("\"{alt}\""));
+            match alt.filter(|alt| !alt.is_empty()) {
+                Some(alt) if is_whole(alt) => 0,
+                Some(alt) if written.contains(alt) => 1,
+                _ => 2,
+            }
         });
         let first = shown.first()?;
         Some(Span::new(&story.path, first.range.clone()))
@@ -102,6 +108,12 @@ impl<'a> Blame<'a> {
     pub fn words(&self, story: &Story, words: &str) -> Option<Span> {
         let range = delimited(self.text(&story.path), words)?;
         Some(Span::new(&story.path, range))
+    }
+
+    /// Where raw HTML of a story opens an element.
+    pub fn element(&self, story: &Story, start: &str) -> Option<Span> {
+        let at = self.text(&story.path).find(start)?;
+        Some(Span::new(&story.path, at..at + start.len()))
     }
 
     fn text(&self, path: &SourcePath) -> &'a str {

@@ -39,7 +39,7 @@ pub fn look(book: &Book<'_>, leaf: &Leaf<'_>, credits: &mut Credits, mut add: im
     let Some(story) = leaf.story else {
         return;
     };
-    let mut seen: BTreeMap<String, bool> = BTreeMap::new();
+    let mut seen: BTreeMap<String, (&str, bool)> = BTreeMap::new();
     for image in leaf
         .seen
         .images
@@ -70,10 +70,10 @@ pub fn look(book: &Book<'_>, leaf: &Leaf<'_>, credits: &mut Credits, mut add: im
             }
         }
         let is_credited = image.titled || figure.is_some_and(|figure| figure.captioned);
-        *seen.entry(route).or_default() |= is_credited;
+        seen.entry(route).or_insert((src, false)).1 |= is_credited;
     }
-    for (route, is_credited) in seen {
-        if !is_credited && shows(book, story, &route) {
+    for (route, (src, is_credited)) in seen {
+        if !is_credited && shows(book, story, &route, src) {
             let name = route.rsplit('/').next().unwrap_or_default().to_owned();
             let blame = book.blame();
             add(Finding {
@@ -85,7 +85,7 @@ pub fn look(book: &Book<'_>, leaf: &Leaf<'_>, credits: &mut Credits, mut add: im
                 )),
                 span: blame
                     .picture(story, &route, None)
-                    .or_else(|| blame.words(story, &name)),
+                    .or_else(|| blame.words(story, src)),
                 clue: None,
                 page: leaf.at,
             });
@@ -152,11 +152,11 @@ fn is_photograph(book: &Book<'_>, route: &str) -> bool {
 }
 
 /// Whether the text of a story shows a picture; what a template shows of other stories is theirs.
-fn shows(book: &Book<'_>, story: &Story, route: &str) -> bool {
+fn shows(book: &Book<'_>, story: &Story, route: &str, src: &str) -> bool {
     let name = route.rsplit('/').next().unwrap_or_default();
     let is_named = story.references.iter().any(|reference| {
         matches!(reference.kind, ReferenceKind::Picture | ReferenceKind::File)
             && reference.target.ends_with(name)
     });
-    is_named || book.blame().words(story, name).is_some()
+    is_named || book.blame().words(story, src).is_some()
 }

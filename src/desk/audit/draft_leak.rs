@@ -205,6 +205,10 @@ fn token(bytes: &[u8], place: &std::ops::Range<usize>) -> String {
         .take(LONGEST)
         .take_while(|byte| !is_end(**byte));
     let start = place.start - before.count();
+    // `</a>` is no address.
+    if start > 0 && bytes[start - 1] == b'<' {
+        return String::new();
+    }
     let after = bytes[place.end..]
         .iter()
         .take(LONGEST)

@@ -48,9 +48,9 @@ pub fn look(book: &Book<'_>, leaf: &Leaf<'_>, mut add: impl FnMut(Finding)) {
             None,
             None,
         )),
-        [.., last] => {
+        [..] => {
             let count = first_level.len();
-            let span = leaf.story.and_then(|story| book.blame().words(story, last));
+            let span = leaf.story.and_then(|story| book.blame().element(story, "<h1"));
             add(finding(
                 format!("several {kind} {count}"),
                 format!("{kind} has {count} first-level headings"),
@@ -66,7 +66,9 @@ pub fn look(book: &Book<'_>, leaf: &Leaf<'_>, mut add: impl FnMut(Finding)) {
     let mut before: Option<u8> = None;
     for heading in in_main {
         if let Some(before) = before.filter(|before| heading.level > before + 1) {
-            let text = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            // A heading may end with a link to itself.
+            let text = heading.text.trim_end_matches(['#', '¶', '§', ' ', '\n']);
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             let span = leaf.story.and_then(|story| book.blame().heading(story, &text));
             add(finding(
                 format!("{before} {} {text}", heading.level),

@@ -53,7 +53,7 @@ pub fn look(book: &Book<'_>, leaf: &Leaf<'_>, loads: &mut Loads, mut add: impl F
         ));
     }
     let mut sets: BTreeMap<Kind, BTreeSet<usize>> = BTreeMap::new();
-    let mut pictures: BTreeMap<u32, Vec<Option<usize>>> = BTreeMap::new();
+    let mut pictures: BTreeMap<u32, Vec<Option<(usize, usize)>>> = BTreeMap::new();
     let Some(base) = leaf.base(book.home) else {
         return;
     };
@@ -70,18 +70,19 @@ pub fn look(book: &Book<'_>, leaf: &Leaf<'_>, loads: &mut Loads, mut add: impl F
         let at = book.answer(&route);
         match (kind, link.used) {
             (Some(kind), _) => sets.entry(kind).or_default().extend(at),
-            (None, Use::Picture(number)) => pictures
-                .entry(number)
-                .or_default()
-                .push(at.and_then(|at| size(book, at))),
+            (None, Use::Picture(number)) => {
+                let file = at.and_then(|at| Some((size(book, at)?, at)));
+                pictures.entry(number).or_default().push(file);
+            }
             (None, _) => {}
         }
     }
-    // A picture of which any file's size is not known may be small.
-    let smallest = pictures
+    // A picture of which any file's size is not known may be small; one that is shown twice is loaded once.
+    let known = pictures
         .into_values()
-        .filter_map(|sizes| sizes.into_iter().collect::<Option<Vec<_>>>());
-    let total: usize = smallest.filter_map(|sizes| sizes.into_iter().min()).sum();
+        .filter_map(|files| files.into_iter().collect::<Option<Vec<_>>>());
+    let loaded: BTreeSet<(usize, usize)> = known.filter_map(|files| files.into_iter().min()).collect();
+    let total: usize = loaded.iter().map(|(size, _)| size).sum();
     if over(total, limits.pictures) {
         let cause = format!("pictures {}", leaf.at);
         add(finding(
