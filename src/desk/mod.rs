@@ -45,7 +45,7 @@ pub struct Examination {
 /// site was compiled from.
 pub fn examine(compiled: &Compiled, texts: &Sources, saved: &SavedTexts) -> Examination {
     let mut found = told(compiled, texts, saved);
-    found.add(audit::pages(compiled));
+    found.add(audit::pages(compiled, texts));
     found.finish(compiled)
 }
 

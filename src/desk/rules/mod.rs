@@ -18,6 +18,7 @@ mod unused_source;
 mod weekday;
 mod window;
 
+use super::audit;
 use super::rule::Rule;
 use crate::diagnostic::Code;
 
@@ -46,6 +47,13 @@ pub const RULES: &[&Rule] = &[
     &unused_source::RULE,
     &duplicate_source::RULE,
     &window::RULE,
+    &audit::broken_link::RULE,
+    &audit::alt::RULE,
+    &audit::credit::RULE,
+    &audit::heading_order::RULE,
+    &audit::draft_leak::RULE,
+    &audit::weight::RULE,
+    &audit::contrast::RULE,
 ];
 
 /// The rule of a code.
