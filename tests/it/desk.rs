@@ -7,7 +7,7 @@ use nutgraf::desk::fix::fix;
 use nutgraf::desk::rules::RULES;
 use nutgraf::desk::{Examination, examine};
 use nutgraf::diagnostic::{Code, Diagnostic};
-use nutgraf::report::{Lines, findings, github, sarif};
+use nutgraf::report::{self, Lines, findings, github, sarif};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -239,4 +239,34 @@ fn fixing_a_file_of_toml_front_matter() {
     assert!(
         mended(story, "content/stories/a.md").contains("[[sources]]\nid = \"reuters\"\nname = \"Reuters\"\n")
     );
+}
+
+#[test]
+fn the_demo_gives_a_fact_checker_nothing_to_find() {
+    let site = SiteTest::from_dir("").build();
+    let examination = examined(&site);
+    let report = report::text(&examination.findings, &site.sources, report::Colour::Off);
+    assert!(examination.findings.is_empty(), "{report}");
+    assert_eq!(examination.coverage.figures, examination.coverage.sourced);
+}
+
+/// The broken twin of the demo holds each slip that the published accounts really made: a wrong day of the week, "or"
+/// for "and", a flat sum, the head of another company, an empty date, an account for an author, two figures of
+/// different dates multiplied, a share of nobody's, a source that nothing rests on, a pull quote with another word.
+#[test]
+fn the_broken_twin_of_the_demo_is_told_of_every_slip() {
+    let site = SiteTest::from_dir("tests/sites/broken").build();
+    let examination = examined(&site);
+    let mut found = report::text(&examination.findings, &site.sources, report::Colour::Off);
+    found.push_str(&findings::by_rule(&examination.findings));
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sites/broken/check.txt");
+    if std::env::var("TRYCMD").is_ok_and(|mode| mode == "overwrite") {
+        std::fs::write(path, &found).unwrap();
+    }
+    let golden = std::fs::read_to_string(path).unwrap();
+    assert_eq!(found, golden, "TRYCMD=overwrite cargo test --test it broken_twin writes it anew");
+    let slips = ["weekday", "quote-mismatch", "boundary-words", "contradiction", "missing-key", "placeholder", "arithmetic", "stat-without-date", "unsourced-figure", "unused-source"];
+    for slip in slips {
+        assert!(examination.findings.iter().any(|finding| finding.code.name() == slip), "{slip} is not told");
+    }
 }
