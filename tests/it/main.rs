@@ -20,6 +20,7 @@ mod colours;
 mod dates;
 mod documentation;
 mod highlighting;
+mod impact;
 mod incremental;
 mod output;
 mod pictures;
