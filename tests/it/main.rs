@@ -26,6 +26,7 @@ mod output;
 mod pictures;
 mod preview;
 mod properties;
+mod records;
 mod release;
 mod search;
 mod server;

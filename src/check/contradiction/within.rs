@@ -25,7 +25,12 @@ pub fn look<'s>(site: &'s Site, table: Table<'s>, looked: &mut Looked<'s>) {
 
 /// Holds a table against the history of another: what was, as one tells it, and what is for the same date, as the
 /// other does.
-pub fn history_of_other<'s>(site: &'s Site, table: Table<'s>, other: Table<'s>, looked: &mut Looked<'s>) {
+pub fn history_of_other<'s>(
+    site: &'s Site,
+    [table, other]: [Table<'s>; 2],
+    acknowledging: &[Table<'s>],
+    looked: &mut Looked<'s>,
+) {
     let claim = table.claim;
     let Some(date) = claim.as_of else { return };
     let of_date = other
@@ -34,8 +39,11 @@ pub fn history_of_other<'s>(site: &'s Site, table: Table<'s>, other: Table<'s>, 
         .iter()
         .filter(|earlier| earlier.as_of == Some(date));
     for earlier in of_date.filter(|earlier| !same_value(&earlier.value, &claim.value)) {
-        let (tables, values) = ([table, other], [&*claim.value, &*earlier.value]);
-        let Some(span) = table.span(site).filter(|_| !looked.acknowledge(&tables, values)) else {
+        let values = [&*claim.value, &*earlier.value];
+        let Some(span) = table
+            .span(site)
+            .filter(|_| !looked.acknowledge(acknowledging, values))
+        else {
             continue;
         };
         let message = format!(
@@ -45,7 +53,7 @@ pub fn history_of_other<'s>(site: &'s Site, table: Table<'s>, other: Table<'s>, 
             date.words(),
             earlier.value
         );
-        let hint = looked.hint(&tables, values, MEND);
+        let hint = looked.hint(acknowledging, values, MEND);
         let problem = Diagnostic::new(Code::Contradiction, span, message).hint(hint);
         looked.found.push(match other.span(site) {
             Some(other) => problem.related(other, "the claim with that history"),
