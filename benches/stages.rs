@@ -82,9 +82,11 @@ fn stages(root: &Path, is_first: bool, best: &mut Best) -> Sources {
     let stories: BTreeMap<_, _> = best.time("parse", || markdown.par_iter().map(parse).collect());
     say("parsing");
     let (registry, _) = registry::read(&sources);
-    let (config, registry) = (Arc::new(config), Arc::new(registry));
+    let (lock, _) = registry::lock::read(&sources);
+    let (config, registry, lock) = (Arc::new(config), Arc::new(registry), Arc::new(lock));
+    let records = site::Records { registry, lock };
     let (site, _) = best.time("site", || {
-        site::assemble(config, &settings(), registry, &stories, &sources, None)
+        site::assemble(config, &settings(), records, &stories, &sources, None)
     });
     say("indexing");
     best.time("check", || {

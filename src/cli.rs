@@ -1,7 +1,7 @@
 //! The command line as types.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// A static site generator for explainer microsites in which every figure names its source.
@@ -47,8 +47,13 @@ pub enum Command {
     Build(BuildArgs),
     /// Look over the site as a fact-checker would.
     Check(CheckArgs),
+    /// Write the fact-check packet of a story: a page to print, and CSV.
+    Packet(PacketArgs),
     /// List what the site holds.
     List(ListArgs),
+    /// Keep the texts of sources, and see whether they are still there.
+    #[command(subcommand)]
+    Sources(Sources),
     /// Explain a diagnostic by its code.
     Explain {
         /// The code, such as `unknown-source`; without one, all are listed.
@@ -173,9 +178,28 @@ pub struct CheckArgs {
     /// Take all findings for known from now on: check-baseline.json holds them, and only new ones are reported.
     #[arg(long)]
     pub update_baseline: bool,
+    /// First mend what is mechanical: merge sources written down twice, give sources ids, sort the shared ones.
+    #[arg(long)]
+    pub fix: bool,
     /// Report the findings that check-baseline.json holds too.
     #[arg(long, conflicts_with = "update_baseline")]
     pub no_baseline: bool,
+}
+
+/// The arguments of `packet`.
+#[derive(Debug, Args)]
+pub struct PacketArgs {
+    /// The story: its slug or its file.
+    pub story: String,
+    /// The folder to write to [default: packets/ in the site].
+    #[arg(short, long, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+    /// Replace a packet that somebody has written in.
+    #[arg(long)]
+    pub force: bool,
+    /// Which stories are there.
+    #[command(flatten)]
+    pub show: ShowArgs,
 }
 
 /// From which weight on findings make `check` fail.
@@ -216,6 +240,78 @@ pub enum What {
     Drafts,
     /// What is scheduled or expired.
     Scheduled,
+}
+
+/// What is done with sources.
+#[derive(Debug, Subcommand)]
+pub enum Sources {
+    /// Save the text of sources in snapshots/.
+    Fetch(FetchArgs),
+    /// See which sources are gone, have moved or have changed.
+    Check(LookArgs),
+    /// Take a text that you saved by hand as the snapshot of a source.
+    Import(ImportArgs),
+}
+
+/// The arguments of `sources fetch`.
+#[derive(Debug, Args)]
+pub struct FetchArgs {
+    /// The sources, by id; without any, all that have no snapshot yet.
+    pub ids: Vec<String>,
+    /// Fetch those too that have a snapshot.
+    #[arg(long)]
+    pub all: bool,
+    /// Fetch those too whose snapshot is older than so many days.
+    #[arg(long, value_name = "DAYS")]
+    pub max_age: Option<u32>,
+    /// Replace snapshots that were edited or saved by hand, too.
+    #[arg(long)]
+    pub force: bool,
+    /// How to behave on the network.
+    #[command(flatten)]
+    pub network: NetworkArgs,
+    /// Whose sources are fetched.
+    #[command(flatten)]
+    pub show: ShowArgs,
+}
+
+/// The arguments of `sources check`.
+#[derive(Debug, Args)]
+pub struct LookArgs {
+    /// The sources, by id; without any, all.
+    pub ids: Vec<String>,
+    /// How to behave on the network.
+    #[command(flatten)]
+    pub network: NetworkArgs,
+    /// Whose sources are looked at.
+    #[command(flatten)]
+    pub show: ShowArgs,
+}
+
+/// The arguments of `sources import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The source, by id.
+    pub id: String,
+    /// What you saved: a text or a page.
+    pub file: PathBuf,
+    /// Replace a snapshot that was edited by hand, too.
+    #[arg(long)]
+    pub force: bool,
+    /// Whose sources are looked at.
+    #[command(flatten)]
+    pub show: ShowArgs,
+}
+
+/// How to behave on the network.
+#[derive(Debug, Args)]
+pub struct NetworkArgs {
+    /// How long to rest between two requests to one host.
+    #[arg(long, value_name = "SECONDS", default_value_t = 1)]
+    pub pause: u16,
+    /// Ask this place though it is not public: a server of your own network.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub allow_address: Vec<SocketAddr>,
 }
 
 /// How to report.

@@ -132,6 +132,7 @@ codes! {
     OutputFailed "output-failed" Error "The output folder could not be written.";
     ForeignFile "foreign-file" Note "The output folder holds a file that nutgraf did not write; it is kept.";
     CacheFailed "cache-failed" Note "What takes long to make could not be kept in `.nutgraf-cache`, and is made again each time. Let nutgraf write to that folder, or delete it.";
+    LockDamaged "lock-damaged" Error "`snapshots/lock.toml`, in which `nutgraf sources` keeps what it found, cannot be read. Put back the last good one, or delete it; then run `nutgraf sources fetch`.";
     InvalidUsage "invalid-usage" Error "The command line asks for something that cannot be done.";
     }
     desk {
@@ -148,6 +149,10 @@ codes! {
     BoundaryWords "boundary-words" Warning "The words around a figure say something else than its claim: a lost `up to`, `until` for `through`, `or` for `and`, another number.";
     UnusedSource "unused-source" Warning "A source that nothing rests on.";
     DuplicateSource "duplicate-source" Warning "Two records of one source.";
+    SourceDead "source-dead" Warning "A source can no longer be read at its address, as `nutgraf sources check` found. Name an `archive` copy, another address, or another source.";
+    SourceMoved "source-moved" Note "A source has moved for good. Write its new address as its `url`.";
+    SourceDrifted "source-drifted" Warning "The text of a source differs from its snapshot. Read it again; where your story still holds, keep the new text by `nutgraf sources fetch`.";
+    ArchiveInvalid "archive-invalid" Warning "An `archive` address is none: it is to be a full address, another than the source's own, and one of web.archive.org is to carry a true day and the source's own address.";
     Placeholder "placeholder" Warning "A word that was to be replaced before publication: TK, lorem ipsum, `admin` for an author.";
     Window "window" Warning "An event or source lies outside the days that the site or story says it covers.";
     Credit "credit" Warning "A picture that nobody is named for.";

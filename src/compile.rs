@@ -10,10 +10,11 @@ use crate::input::sources::{SourceFile, Sources};
 use crate::job::Job;
 use crate::page::shared::{Desk, Shared};
 use crate::page::{self, Content, Page};
+use crate::registry::lock::{self, LOCK_FILE, Lock};
 use crate::registry::{self, Registry};
 use crate::render::templates::{self, Templates};
 use crate::render::{self, Output};
-use crate::site::{self, Site, Stories, keep};
+use crate::site::{self, Records, Site, Stories, keep};
 use crate::source_path::SourcePath;
 use crate::story::{self, CONTENT_FOLDER, Story, alike};
 use problems::Problems;
@@ -57,15 +58,18 @@ pub fn compile(mut sources: Sources, settings: &Settings, before: Option<&Compil
     settings.apply(&mut config);
     let config = keep(before.map(|before| &before.site.config), config);
     let (registry, of_registry) = records(&sources, before);
+    let (lock, of_lock) = lock(&sources, before);
     let (stories, anew) = parse(&mut sources, &config, before);
     let old_site = before.map(|before| &*before.site);
-    let (site, indexed) = site::assemble(config, settings, registry, &stories, &sources, old_site);
+    let records = Records { registry, lock };
+    let (site, indexed) = site::assemble(config, settings, records, &stories, &sources, old_site);
     let pages = pages(&site, before);
     let shared = Shared::of(&site, before.map(|before| (&*before.site, &before.shared)));
     let (templates, of_templates) = templates::load(&sources, before.map(|before| &before.templates));
     let problems = Problems {
         of_config,
         of_registry,
+        of_lock,
         of_templates,
         of_records: problems::of_records(&site, before),
         of_cards: problems::of_cards(&site, templates.fonts(), before),
@@ -158,6 +162,16 @@ fn records(sources: &Sources, before: Option<&Compiled>) -> (Arc<Registry>, Vec<
         keep(before.map(|before| &before.site.registry), registry),
         problems,
     )
+}
+
+/// Reads the lock of the snapshots, where it has changed.
+fn lock(sources: &Sources, before: Option<&Compiled>) -> (Arc<Lock>, Vec<Diagnostic>) {
+    let is_same = |before: &&Compiled| before.sources.get(LOCK_FILE) == sources.get(LOCK_FILE);
+    if let Some(before) = before.filter(is_same) {
+        return (before.site.lock.clone(), before.problems.of_lock.clone());
+    }
+    let (lock, problems) = lock::read(sources);
+    (keep(before.map(|before| &before.site.lock), lock), problems)
 }
 
 /// Parses the Markdown files that are new or changed, and says which they are.

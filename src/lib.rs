@@ -8,7 +8,7 @@
 //! ```
 //!
 //! [`compile::compile`] makes pages and diagnostics from a snapshot of the sources; [`render::render`] makes bytes
-//! from a page. Only [`disk`], [`watch`], [`server`] and [`command`] touch the world outside. A module uses only those
+//! from a page. Only [`disk`], [`fetch`], [`watch`], [`server`] and [`command`] touch the world outside. A module uses only those
 //! below it.
 
 pub mod command;
@@ -16,6 +16,7 @@ pub mod cli;
 pub mod server;
 pub mod preview;
 pub mod watch;
+pub mod fetch;
 pub mod disk;
 pub mod report;
 pub mod desk;

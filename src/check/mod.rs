@@ -4,6 +4,7 @@ mod cards;
 mod charts;
 mod contradiction;
 mod pictures;
+pub mod records_lock;
 mod references;
 mod sources;
 

@@ -1,10 +1,9 @@
 //! `nutgraf check`: what a fact-checker would find.
 
-use super::{FAILED, count, print, print_error, settings, show_all};
+use super::{FAILED, count, print, print_error, saved_texts, settings, show_all};
 use crate::cli::{CheckArgs, Cli, FailOn, Format};
 use crate::compile::compile;
 use crate::desk::baseline::{BASELINE_FILE, Baseline};
-use crate::desk::evidence::SavedTexts;
 use crate::desk::{self, Examination};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::disk::{read, replace};
@@ -16,9 +15,15 @@ use std::process::ExitCode;
 
 /// Looks over the site, and says what was found.
 pub fn run(cli: &Cli, arguments: &CheckArgs) -> ExitCode {
+    if arguments.fix
+        && let Err(message) = mend(cli, arguments)
+    {
+        print_error(&format!("error: {message}\n"));
+        return ExitCode::from(FAILED);
+    }
     let (sources, unreadable) = read::site(&cli.root);
     let compiled = compile(sources.clone(), &settings(&arguments.show), None);
-    let saved = SavedTexts::default();
+    let saved = saved_texts(cli, &compiled.site);
     let mut examination = desk::examine(&compiled, &sources, &saved);
     // The process ends here: freeing thousands of stories one by one would only take time.
     std::mem::forget(compiled);
@@ -33,6 +38,33 @@ pub fn run(cli: &Cli, arguments: &CheckArgs) -> ExitCode {
         true => ExitCode::from(FAILED),
         false => ExitCode::SUCCESS,
     }
+}
+
+/// Mends what is mechanical, unless that would bring errors that were not there.
+fn mend(cli: &Cli, arguments: &CheckArgs) -> Result<(), String> {
+    let (sources, unreadable) = read::site(&cli.root);
+    let settings = settings(&arguments.show);
+    let compiled = compile(sources.clone(), &settings, None);
+    if !unreadable.is_empty() || compiled.has_errors() {
+        return Err("--fix mends sites without errors: build it first".to_owned());
+    }
+    let fixed = desk::fix::fix(&compiled, &sources);
+    let mut mended = sources;
+    for (file, text) in &fixed.texts {
+        mended.insert(file.clone(), text.as_bytes().to_vec());
+    }
+    if compile(mended, &settings, None).has_errors() {
+        return Err("what --fix would do brings errors, so nothing was changed".to_owned());
+    }
+    for (file, text) in &fixed.texts {
+        let path = cli.root.join(file.as_str());
+        replace::file(&path, text.as_bytes())
+            .map_err(|error| format!("{file} cannot be written: {error}"))?;
+    }
+    for line in &fixed.done {
+        print_error(&format!("fixed: {line}\n"));
+    }
+    Ok(())
 }
 
 /// The lightest severity that makes the command fail.

@@ -8,13 +8,16 @@ mod init;
 mod list;
 mod live;
 mod new;
+mod packet;
 mod progress;
 mod serve;
+mod sources;
 
 use crate::cli::{Cli, Command, Format, New, ShowArgs, When};
 use crate::compile::{Compiled, compile};
+use crate::desk::{self, evidence::SavedTexts};
 use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
-use crate::disk::read;
+use crate::disk::{read, snapshots};
 use crate::input::settings::{Settings, Show};
 use crate::input::sources::Sources;
 use crate::report::{self, Colour};
@@ -42,7 +45,9 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Build(arguments) => build::run(cli, arguments),
         Command::Serve(arguments) => serve::run(cli, arguments),
         Command::Check(arguments) => check::run(cli, arguments),
+        Command::Packet(arguments) => packet::run(cli, arguments),
         Command::List(arguments) => list::run(cli, arguments),
+        Command::Sources(command) => sources::run(cli, command),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -84,6 +89,11 @@ struct Loaded {
     compiled: Compiled,
     /// All that is wrong, what could not be read first.
     diagnostics: Vec<Diagnostic>,
+}
+
+/// The saved texts of a site's sources, as far as they can be read: one that is gone is looked up in no more.
+fn saved_texts(cli: &Cli, site: &Site) -> SavedTexts {
+    desk::evidence::saved_texts(&site.lock, |name| snapshots::text(&cli.root, name).ok().flatten())
 }
 
 /// Reads and compiles the site.

@@ -21,6 +21,8 @@ pub struct Problems {
     pub of_config: Vec<Diagnostic>,
     /// Of the shared records, each by itself.
     pub of_registry: Vec<Diagnostic>,
+    /// Of the lock of the snapshots.
+    pub of_lock: Vec<Diagnostic>,
     /// Of the templates.
     pub of_templates: Vec<Diagnostic>,
     /// Of what shared records name, and of claims that contradict.
@@ -89,6 +91,7 @@ impl Problems {
         [
             &self.of_config,
             &self.of_registry,
+            &self.of_lock,
             &self.of_templates,
             &self.of_records,
             &self.of_cards,

@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::input::rules::RuleOptions;
 use crate::registry::FILES;
 use crate::registry::claim::Claim;
+use crate::registry::lock::Lock;
 use crate::registry::quote::Quote;
 use crate::registry::source::Source;
 use crate::site::Site;
@@ -19,6 +20,15 @@ use std::sync::Arc;
 
 /// The saved texts of sources, by the canonical form of their URL.
 pub type SavedTexts = BTreeMap<String, Arc<str>>;
+
+/// The texts that the lock names; `read` gives the text of a snapshot by its name.
+pub fn saved_texts(lock: &Lock, mut read: impl FnMut(&str) -> Option<String>) -> SavedTexts {
+    let kept = lock.entries.iter().filter_map(|(key, record)| {
+        let name = record.snapshot.as_ref()?.file.as_ref()?;
+        Some((key.clone(), Arc::from(read(name)?)))
+    });
+    kept.collect()
+}
 
 /// What all rules may look at.
 pub struct Evidence<'a> {

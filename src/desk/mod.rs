@@ -5,9 +5,13 @@ pub mod audit;
 pub mod backing;
 pub mod baseline;
 pub mod evidence;
+mod filled;
+pub mod fix;
 pub mod gathered;
 pub mod impact;
 pub mod levels;
+pub mod packet;
+mod quoted;
 pub mod rule;
 pub mod rules;
 pub mod sourcing;
@@ -41,7 +45,7 @@ pub struct Examination {
 /// site was compiled from.
 pub fn examine(compiled: &Compiled, texts: &Sources, saved: &SavedTexts) -> Examination {
     let mut found = told(compiled, texts, saved);
-    found.add(audit::pages(compiled));
+    found.add(audit::pages(compiled, texts));
     found.finish(compiled)
 }
 

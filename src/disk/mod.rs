@@ -7,6 +7,7 @@ pub mod output;
 pub mod read;
 pub mod replace;
 pub mod snapshot;
+pub mod snapshots;
 pub mod walk;
 pub mod links;
 pub mod leftovers;

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk::staging::{FOLDER as STAGING_FOLDER, StagedFile, Staging};
+use crate::registry::lock::SNAPSHOTS_FOLDER;
 use crate::site::{STATIC_FOLDER, TEMPLATES_FOLDER};
 use crate::story::CONTENT_FOLDER;
 use rayon::prelude::*;
@@ -62,7 +63,7 @@ pub fn open(path: &Path, root: &Path, home: Option<&Path>) -> Result<OutputFolde
     if real_root.starts_with(&real) {
         return Err(refused("it is the site's own folder, or one that holds it"));
     }
-    for folder in [CONTENT_FOLDER, TEMPLATES_FOLDER, STATIC_FOLDER] {
+    for folder in [CONTENT_FOLDER, TEMPLATES_FOLDER, STATIC_FOLDER, SNAPSHOTS_FOLDER] {
         if real.starts_with(real_root.join(folder.trim_end_matches('/'))) {
             return Err(refused(&format!("it lies in the site's {folder}")));
         }

@@ -5,6 +5,7 @@ use crate::disk::leftovers::is_path_skipped;
 use crate::disk::walk::{self, FOLDERS, unreadable};
 use crate::input::config::SITE_FILE;
 use crate::input::sources::{SourceFile, Sources};
+use crate::registry::lock::LOCK_FILE;
 use crate::source_path::SourcePath;
 use crate::story::CONTENT_FOLDER;
 use rayon::prelude::*;
@@ -214,7 +215,7 @@ fn is_of_site(name: &SourcePath) -> bool {
     let in_folder = FOLDERS
         .iter()
         .any(|folder| name.starts_with(folder) || folder.strip_suffix('/') == Some(name));
-    name == SITE_FILE || (in_folder && !is_path_skipped(name))
+    name == SITE_FILE || name == LOCK_FILE || (in_folder && !is_path_skipped(name))
 }
 
 /// Whether the path or a folder on the way to it is a symbolic link.

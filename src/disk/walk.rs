@@ -1,10 +1,11 @@
-//! Finds the files of a site: site.toml and what lies in its four folders.
+//! Finds the files of a site: site.toml, what lies in its four folders, and the lock of its snapshots.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk::leftovers::is_skipped;
 use crate::disk::links;
 use crate::input::config::SITE_FILE;
 use crate::lettering::fonts::FONTS_FOLDER;
+use crate::registry::lock::LOCK_FILE;
 use crate::site::{STATIC_FOLDER, TEMPLATES_FOLDER};
 use crate::source_path::SourcePath;
 use crate::story::CONTENT_FOLDER;
@@ -35,7 +36,8 @@ pub fn walk(root: &Path) -> Found {
         real_root: fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf()),
         found: Found::default(),
     };
-    walk.settings();
+    walk.file_named(SITE_FILE);
+    walk.file_named(LOCK_FILE);
     for folder in FOLDERS {
         walk.folder(folder);
     }
@@ -49,13 +51,13 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn settings(&mut self) {
-        let path = self.root.join(SITE_FILE);
+    fn file_named(&mut self, name: &str) {
+        let path = self.root.join(name);
         let is_link = self.note_link(&path);
         if is_link && !links::leads_inside(&path, &self.real_root) {
-            self.found.problems.push(link_outside(SITE_FILE));
+            self.found.problems.push(link_outside(name));
         } else if path.is_file() {
-            self.found.files.push((SourcePath::new(SITE_FILE), path));
+            self.found.files.push((SourcePath::new(name), path));
         }
     }
 

@@ -120,17 +120,24 @@ pub fn canonical_url(text: &str) -> Option<String> {
     (!host.is_empty()).then(|| format!("https://{host}{port}{path}{}", kept_query(&url)))
 }
 
-/// Points a web address at a quote on its page (WICG URL Fragment Text Directives), keeping its own fragment.
+/// Points a web address at a quote on its page (WICG URL Fragment Text Directives), keeping its own fragment. A long
+/// quote is named by its edges, and so is one that leaves something out or puts in words of its own in brackets.
 pub fn text_fragment(url: &str, quote: &str) -> String {
-    let words: Vec<&str> = quote.split_whitespace().collect();
-    let directive = match words.len() {
-        0 => return url.to_owned(),
-        count if count <= WHOLE_QUOTE => encode_words(&words),
-        count => format!(
-            "{},{}",
-            encode_words(&words[..EDGE]),
-            encode_words(&words[count - EDGE..])
-        ),
+    let runs = unbroken(quote);
+    // A word or two stand in many places of a page: then the longest run says more than the edges.
+    let is_clear = |run: &Vec<&str>| run.len() > 2;
+    let ends = runs.first().zip(runs.last());
+    let ends = ends.filter(|(first, last)| is_clear(first) && is_clear(last));
+    let Some((first, last)) = ends.or_else(|| runs.iter().max_by_key(|run| run.len()).map(|run| (run, run)))
+    else {
+        return url.to_owned();
+    };
+    let directive = match std::ptr::eq(first, last) && first.len() <= WHOLE_QUOTE {
+        true => encode_words(first),
+        false => {
+            let (start, end) = (first.len().min(EDGE), last.len().saturating_sub(EDGE));
+            format!("{},{}", encode_words(&first[..start]), encode_words(&last[end..]))
+        }
     };
     let (page, fragment) = url.split_once('#').unwrap_or((url, ""));
     let fragment = fragment.split(":~:").next().unwrap_or("");
@@ -374,6 +381,18 @@ fn kept_query(url: &Url) -> String {
 fn is_tracking(parameter: &str) -> bool {
     let name = parameter.split('=').next().unwrap_or("").to_ascii_lowercase();
     name.starts_with("utm_") || TRACKING_PARAMETERS.contains(&name.as_str())
+}
+
+/// The runs of words that stand on the page as they stand in the quote: marks of omission and brackets break them.
+fn unbroken<'q>(quote: &'q str) -> Vec<Vec<&'q str>> {
+    let after_bracket = |piece: &'q str| piece.split_once(']').map_or(piece, |(_, rest)| rest);
+    let (first, rest) = quote.split_once('[').unwrap_or((quote, "]"));
+    let pieces = std::iter::once(first).chain(rest.split('[').map(after_bracket));
+    let pieces = pieces
+        .flat_map(|piece| piece.split('…'))
+        .flat_map(|piece| piece.split("..."));
+    let runs = pieces.map(|piece| piece.split_whitespace().collect::<Vec<&str>>());
+    runs.filter(|words| !words.is_empty()).collect()
 }
 
 fn encode_words(words: &[&str]) -> String {

@@ -1,6 +1,7 @@
 //! The records that stories share: sources, claims, quotations, people and terms.
 
 pub mod claim;
+pub mod lock;
 pub mod person;
 pub mod quote;
 pub mod source;

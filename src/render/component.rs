@@ -250,7 +250,8 @@ pub fn quote_view(context: &StoryContext, quote: &Quote) -> QuoteView {
     let reference = quote.source.as_ref().map(|id| SourceReference {
         id: id.clone(),
         locator: quote.locator.clone(),
-        quote: None,
+        // So that its link leads to these very words.
+        quote: Some(quote.text.clone()),
     });
     QuoteView {
         id: quote.id.clone(),

@@ -154,16 +154,15 @@ fn csv(context: &ClaimsContext) -> String {
         let names: Vec<&str> = sources.iter().map(|source| source.id).collect();
         let used: Vec<String> = entry.used_in.iter().map(|path| address(context, path)).collect();
         let cells = cells(&entry.record, names.join(" "), used.join(" "));
-        text.push_str(
-            &cells
-                .iter()
-                .map(|cell| quoted(cell))
-                .collect::<Vec<_>>()
-                .join(","),
-        );
-        text.push_str("\r\n");
+        text.push_str(&csv_line(&cells.each_ref().map(String::as_str)));
     }
     text
+}
+
+/// A line of CSV by RFC 4180.
+pub fn csv_line(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+    cells.join(",") + "\r\n"
 }
 
 fn cells(claim: &Claim, sources: String, used_in: String) -> [String; 10] {

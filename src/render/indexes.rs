@@ -57,7 +57,7 @@ fn source_view(indexed: &IndexedSource) -> SourceView {
     SourceView {
         id: source.id.clone(),
         anchor: format!("source-{}", source.id),
-        record: record(&source.record, None),
+        record: record(source, None),
         route: source.route.clone(),
         coins: coins(source),
         cited_by: uses

@@ -4,7 +4,7 @@ mod card;
 mod chart;
 mod claim;
 mod component;
-mod data;
+pub mod data;
 mod feeds;
 mod fill;
 pub mod filters;

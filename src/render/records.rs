@@ -3,7 +3,7 @@
 use crate::input::web_address::text_fragment;
 use crate::page::context::{BoundClaim, FoundSource, ListedSource};
 use crate::page::view::{ClaimSource, ClaimView, SourceRecord};
-use crate::registry::source::Source;
+use crate::site::citations::CitedSource;
 
 /// A claim as templates see it; `list` is the source list of the page at hand.
 pub fn claim_view(bound: &BoundClaim, list: &[ListedSource]) -> ClaimView {
@@ -45,7 +45,8 @@ pub fn found_source(source: &FoundSource, list: &[ListedSource]) -> ClaimSource 
         name: record.name.clone(),
         title: record.title.clone(),
         url: record.url.clone(),
-        href: passage(record, source.quote.as_deref()),
+        href: passage(&source.source, source.quote.as_deref()),
+        gone: source.source.gone,
         published: record.published.as_ref().map(ToString::to_string),
         route: source.source.route.clone(),
         locator: source.locator.clone(),
@@ -62,19 +63,23 @@ pub fn letter(at: usize) -> String {
     }
 }
 
-/// Where a source can be read: at the quoted passage, where there is one.
-fn passage(source: &Source, quote: Option<&str>) -> Option<String> {
-    let url = source.url.as_ref()?;
+/// Where a source can be read: at the quoted passage, where there is one; in the archive, where the page is gone.
+fn passage(cited: &CitedSource, quote: Option<&str>) -> Option<String> {
+    let source = &cited.record;
+    let archive = source.archive.as_ref().filter(|_| cited.gone);
+    let url = archive.or(source.url.as_ref())?;
     Some(quote.map_or_else(|| url.clone(), |quote| text_fragment(url, quote)))
 }
 
 /// What is known of a source. With a quotation at hand, `href` leads to the passage.
-pub fn record(source: &Source, quote: Option<&str>) -> SourceRecord {
+pub fn record(cited: &CitedSource, quote: Option<&str>) -> SourceRecord {
+    let source = &cited.record;
     SourceRecord {
         name: source.name.clone(),
         title: source.title.clone(),
         url: source.url.clone(),
-        href: passage(source, quote),
+        href: passage(cited, quote),
+        gone: cited.gone,
         published: source.published.as_ref().map(ToString::to_string),
         accessed: source.accessed.as_ref().map(ToString::to_string),
         tier: source.tier,

@@ -300,7 +300,7 @@ fn note(context: &StoryContext, source: &ListedSource, number: usize) -> SourceN
         id: source.source.id.clone(),
         anchor: format!("source-{}", source.source.id),
         popover: format!("note-{}", source.source.id),
-        record: record(&source.source.record, quote),
+        record: record(&source.source, quote),
         route: source.source.route.clone(),
         cited: source.cited,
         uses: source

@@ -127,6 +127,9 @@ fn work(source: &Source) -> Value {
     if let Some(author) = &source.author {
         node["author"] = json!({ "@type": "Person", "name": author });
     }
+    if let Some(archive) = source.archive.as_ref().filter(|url| url.contains("://")) {
+        node["archivedAt"] = json!(archive);
+    }
     with_url(node, source.url.clone())
 }
 

@@ -2,6 +2,7 @@
 
 use crate::input::slug::Names;
 use crate::registry::Registry;
+use crate::registry::lock::Lock;
 use crate::registry::source::Source;
 use crate::site::Place;
 use crate::site::route::{Route, slug_of};
@@ -21,6 +22,8 @@ pub struct CitedSource {
     pub route: Route,
     /// The record: the registry's, else the earliest story's.
     pub record: Arc<Source>,
+    /// Whether it can no longer be read at its address.
+    pub gone: bool,
 }
 
 /// A source in the citation index.
@@ -66,8 +69,8 @@ impl CitationIndex {
 
 /// Builds the index. `stories` come in the order of the site; the earliest names a source
 /// that several bring along (product decision 3).
-pub fn index(stories: &[&Facts], registry: &Registry) -> CitationIndex {
-    let mut builder = Builder::default();
+pub fn index(stories: &[&Facts], registry: &Registry, lock: &Lock) -> CitationIndex {
+    let mut builder = Builder::new(lock);
     let registry_places: BTreeMap<String, usize> = registry
         .sources
         .iter()
@@ -187,8 +190,8 @@ fn entries(
     entries.into_iter().map(Arc::new).collect()
 }
 
-#[derive(Default)]
 struct Builder<'s> {
+    lock: &'s Lock,
     sources: Vec<Arc<CitedSource>>,
     by_canonical: HashMap<&'s str, usize>,
     ids: Names,
@@ -196,6 +199,16 @@ struct Builder<'s> {
 }
 
 impl<'s> Builder<'s> {
+    fn new(lock: &'s Lock) -> Self {
+        Self {
+            lock,
+            sources: Vec::new(),
+            by_canonical: HashMap::new(),
+            ids: Names::default(),
+            slugs: Names::default(),
+        }
+    }
+
     /// The places of a story's own sources, new ones added.
     fn scope(&mut self, shared: &BTreeMap<String, usize>, facts: &'s Facts) -> Scope<'s> {
         let place = |source: &'s Arc<Source>| {
@@ -220,6 +233,7 @@ impl<'s> Builder<'s> {
             id,
             route: Route::below("sources", &slug),
             record: source.clone(),
+            gone: self.lock.is_gone(source.canonical.as_deref()),
         }));
         place
     }

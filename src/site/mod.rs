@@ -6,6 +6,7 @@ pub mod claims;
 mod files;
 pub mod listings;
 pub mod pictures;
+pub mod quoted;
 pub mod release;
 pub mod route;
 pub mod social;
@@ -16,6 +17,7 @@ use crate::input::config::Config;
 use crate::input::settings::Settings;
 use crate::input::sources::Sources;
 use crate::registry::Registry;
+use crate::registry::lock::Lock;
 use crate::site::citations::CitationIndex;
 use crate::site::claims::ClaimIndex;
 use crate::site::listings::{Listed, Listings};
@@ -49,6 +51,8 @@ pub struct Site {
     pub settings: Settings,
     /// The shared records.
     pub registry: Arc<Registry>,
+    /// What is known of the addresses of sources.
+    pub lock: Arc<Lock>,
     /// The published stories and pages, by file.
     pub stories: Stories,
     /// The published files that cannot be read whole: what they hold may be anything.
@@ -84,12 +88,21 @@ pub enum Place {
     Page(usize),
 }
 
+/// What is written down beside the stories.
+#[derive(Debug, Clone)]
+pub struct Records {
+    /// The shared records.
+    pub registry: Arc<Registry>,
+    /// What is known of the addresses of sources.
+    pub lock: Arc<Lock>,
+}
+
 /// Puts the site together, and says how many of the three indexes were built: those whose slices are equal are
 /// taken from `before`.
 pub fn assemble(
     config: Arc<Config>,
     settings: &Settings,
-    registry: Arc<Registry>,
+    Records { registry, lock }: Records,
     stories: &Stories,
     sources: &Sources,
     before: Option<&Site>,
@@ -106,7 +119,7 @@ pub fn assemble(
     };
     let ordered = || ordered(&listings, &published);
     let ((citations, cited), (claims, claimed)) = rayon::join(
-        || cite(in_order, &registry, ordered),
+        || cite(in_order, &registry, &lock, ordered),
         || claim(in_order, &registry, ordered),
     );
     let files = files::files(sources, stories, &published);
@@ -129,6 +142,7 @@ pub fn assemble(
         held_back: keep(before.map(|before| &before.held_back), held_back),
         stories: published,
         registry,
+        lock,
         listings,
         places,
         citations,
@@ -176,9 +190,11 @@ fn list(earlier: Option<&Earlier<'_>>, registry: &Registry, published: &Stories)
 fn cite<'s>(
     earlier: Option<&Earlier<'_>>,
     registry: &Registry,
+    lock: &Lock,
     ordered: impl Fn() -> Vec<&'s Facts>,
 ) -> (Arc<CitationIndex>, usize) {
-    let earlier = earlier.filter(|(before, _)| before.registry.shares_source_lists(registry));
+    let earlier = earlier
+        .filter(|(before, _)| before.registry.shares_source_lists(registry) && before.lock.shares_gone(lock));
     let kept = earlier.filter(|(before, changes)| {
         let same_records = before.registry.sources.is_alike(&registry.sources, PartialEq::eq);
         same_records && changes.keep_citations()
@@ -188,7 +204,7 @@ fn cite<'s>(
             let place = |path: &SourcePath| before.places.get(path).copied();
             citations::update(&before.citations, &changes.facts(), registry, place)
         }
-        _ => citations::index(&ordered(), registry),
+        _ => citations::index(&ordered(), registry, lock),
     })
 }
 

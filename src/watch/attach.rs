@@ -4,6 +4,7 @@ use super::Warning;
 use super::inbox::Timed;
 use super::signal::{Scope, warning};
 use crate::disk::walk::FOLDERS;
+use crate::registry::lock::SNAPSHOTS_FOLDER;
 use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
 use std::fs;
@@ -142,7 +143,8 @@ fn folders(scope: &Scope) -> BTreeMap<PathBuf, RecursiveMode> {
         .filter(|folder| folder.starts_with(root))
         .map(Path::to_path_buf);
     let own = FOLDERS
-        .iter()
+        .into_iter()
+        .chain([SNAPSHOTS_FOLDER])
         .map(|folder| root.join(folder.trim_end_matches('/')));
     let mut folders = BTreeMap::from([(root.clone(), RecursiveMode::NonRecursive)]);
     folders.extend(above.map(|folder| (folder, RecursiveMode::NonRecursive)));

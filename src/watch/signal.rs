@@ -5,6 +5,7 @@ use crate::disk::leftovers::is_path_skipped;
 use crate::disk::snapshot::Why;
 use crate::disk::walk::FOLDERS;
 use crate::input::config::SITE_FILE;
+use crate::registry::lock::{LOCK_FILE, SNAPSHOTS_FOLDER};
 use crate::source_path::SourcePath;
 use notify::event::{Event, EventKind, ModifyKind};
 use notify::{Error, ErrorKind};
@@ -83,10 +84,12 @@ impl Scope {
         } else {
             lossy.into_owned()
         };
-        if FOLDERS.iter().any(|folder| folder.trim_end_matches('/') == name) {
+        let mut folders = FOLDERS.into_iter().chain([SNAPSHOTS_FOLDER]);
+        if folders.any(|folder| folder.trim_end_matches('/') == name) {
             return (moves(kind) || kind.is_create()).then_some(Signal::Rescan(Why::Moved));
         }
-        let is_ours = name == SITE_FILE || FOLDERS.iter().any(|folder| name.starts_with(folder));
+        let is_ours =
+            [SITE_FILE, LOCK_FILE].contains(&&*name) || FOLDERS.iter().any(|folder| name.starts_with(folder));
         if !is_ours || is_path_skipped(&name) {
             return None;
         }

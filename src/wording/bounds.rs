@@ -16,7 +16,7 @@ pub fn modifier(text: &str) -> Option<Modifier> {
     let hit = phrases::modifier_at_start(&tokens)
         .or_else(|| phrases::at_end(&tokens, phrases::BEHIND))
         .or_else(|| phrases::modifier_at_end(&tokens))
-        .or_else(|| phrases::at_start(&tokens, phrases::BEHIND))?;
+        .or_else(|| phrases::modifier_behind(&tokens))?;
     Some(hit.0)
 }
 

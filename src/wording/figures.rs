@@ -14,6 +14,7 @@
 //! words that bend it (`more than`) stand outside and are its [`Modifier`]; a `+` right after it is inside.
 
 mod amount;
+mod currency;
 mod guards;
 mod lexicon;
 mod measure;
@@ -33,7 +34,7 @@ use std::ops::Range;
 pub use amount::Amount;
 pub use superlatives::superlatives;
 
-use lexicon::{CURRENCY, MAGNITUDE, MONTH, MULTIPLE, NUMBER, PART, VAGUE};
+use lexicon::{ARTICLE, CURRENCY, MAGNITUDE, MONTH, MULTIPLE, NUMBER, PART, SOME, VAGUE};
 use token::{Kind, Tokens};
 
 /// A figure in a text.
@@ -128,20 +129,27 @@ const MOST_BEFORE: usize = 6;
 
 /// The figure from a token to the text's end, without regard to what makes numbers names in prose.
 fn whole(tokens: &Tokens, at: usize) -> Option<Found> {
-    let (stated, _) = step(tokens, at);
-    let bent = at == 0 || modifier::before(tokens, at).is_some() || !tokens.is_word(at - 1);
-    let dated = (0..tokens.len()).any(|at| tokens.has(at, MONTH));
+    let dated = (0..tokens.len().min(MOST_BEFORE)).any(|at| tokens.has(at, MONTH));
     let plain = || {
-        let reading = reading::reading(tokens, at)?;
-        let kind = FigureKind::Count;
-        let bare = || Found::new(tokens, reading.start, reading.next, kind, reading.amount).up_to(reading.upper);
+        let reading = reading::reading(tokens, at).filter(|_| !dated)?;
+        let (amount, kind) = (reading.amount, FigureKind::Count);
+        let bare = || Found::new(tokens, reading.start, reading.next, kind, amount).up_to(reading.upper);
         Some(measure::with_unit(tokens, &reading).unwrap_or_else(bare))
     };
-    let candidates = [stated, plain().filter(|_| bent && !dated)];
-    candidates.into_iter().flatten().map(|found| found.finished(tokens)).find(|found| {
-        let more = usize::from(tokens.is(found.next, &["or"])) * 2;
-        bent && found.next + more >= tokens.len()
-    })
+    let candidates = [step(tokens, at).0, share::alone(tokens, at), plain()];
+    candidates
+        .into_iter()
+        .flatten()
+        .map(|found| found.finished(tokens))
+        .find(|found| {
+            let start = found.start;
+            let sign = |mark: &char| start > 0 && tokens.is_mark(start - 1, *mark);
+            let leads = start == 0
+                || modifier::before(tokens, start).is_some()
+                || ['~', '<', '>', '('].iter().any(sign);
+            let more = usize::from(tokens.is(found.next, &["or"])) * 2;
+            leads && found.next + more >= tokens.len()
+        })
 }
 
 /// A figure, and the token after it.
@@ -155,7 +163,14 @@ impl Found {
     fn new(tokens: &Tokens, start: usize, next: usize, kind: FigureKind, amount: Option<Amount>) -> Self {
         let byte = |at: usize, of: fn(&token::Token) -> usize| tokens.get(at).map_or(0, of);
         let range = byte(start, |token| token.start)..byte(next - 1, |token| token.end);
-        let figure = Figure { range, kind, amount, upper: None, unit: None, modifier: None };
+        let figure = Figure {
+            range,
+            kind,
+            amount,
+            upper: None,
+            unit: None,
+            modifier: None,
+        };
         Self { start, next, figure }
     }
 
@@ -174,7 +189,9 @@ impl Found {
         self.figure.modifier = modifier::before(tokens, self.start);
         if let Some((modifier, next)) = modifier::after(tokens, self.next) {
             self.figure.modifier = Some(modifier);
-            self.figure.range.end = tokens.get(next - 1).map_or(self.figure.range.end, |token| token.end);
+            self.figure.range.end = tokens
+                .get(next - 1)
+                .map_or(self.figure.range.end, |token| token.end);
             self.next = next;
         }
         self
@@ -188,8 +205,8 @@ fn step(tokens: &Tokens, at: usize) -> (Option<Found>, usize) {
     };
     match token.kind {
         Kind::Number => measure::number(tokens, at),
-        Kind::Mark(mark) if units::currency_sign(mark).is_some() => measure::number(tokens, at),
-        Kind::Mark(_) => passed(share::share(tokens, at).filter(|_| number::vulgar(tokens, at).is_some()), at),
+        Kind::Mark(mark) if currency::currency_sign(mark).is_some() => measure::number(tokens, at),
+        Kind::Mark(_) => passed(share::character(tokens, at), at),
         Kind::Word => word(tokens, at, token.marks),
     }
 }
@@ -200,17 +217,17 @@ fn passed(found: Option<Found>, at: usize) -> (Option<Found>, usize) {
 }
 
 fn word(tokens: &Tokens, at: usize, marks: lexicon::Marks) -> (Option<Found>, usize) {
-    if marks == 0 {
+    if marks & (ARTICLE | PART | NUMBER | VAGUE | SOME | MULTIPLE | CURRENCY) == 0 {
         return (None, at + 1);
     }
-    let article = tokens.is(at, &["a", "an"]);
+    let article = marks & ARTICLE != 0;
     if article || marks & (PART | NUMBER) != 0 {
         let found = share::share(tokens, at).or_else(|| part_of_magnitude(tokens, at));
         if found.is_some() {
             return passed(found, at);
         }
     }
-    if marks & VAGUE != 0 || tokens.is(at, &["several", "few", "many"]) {
+    if marks & (VAGUE | SOME) != 0 {
         return passed(vague::size(tokens, at), at);
     }
     if marks & MULTIPLE != 0 {

@@ -46,7 +46,9 @@ fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
     if start >= end {
         return;
     }
-    let only_holes = text[start..end].chars().all(|mark| mark == HOLE || mark.is_whitespace());
+    let only_holes = text[start..end]
+        .chars()
+        .all(|mark| mark == HOLE || mark.is_whitespace());
     match found.last_mut() {
         Some(last) if only_holes => last.end = end,
         _ => found.push(start..end),
@@ -55,13 +57,18 @@ fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
 
 /// The end of what closes with a stop: more stops, closing quotes and brackets, and holes behind them.
 fn closed(text: &str, stop: usize) -> usize {
-    let closes = |mark: char| is_stop(mark) || matches!(mark, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '}' | '\u{20dd}');
+    let closes = |mark: char| {
+        is_stop(mark) || matches!(mark, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '}' | '\u{20dd}')
+    };
     let rest = &text[stop..];
     let mut end = stop + rest.find(|mark| !closes(mark)).unwrap_or(rest.len());
     // A quote that opens the next sentence stands after a space, so it is not reached; a hole may.
     loop {
         let rest = &text[end..];
-        let spaces = rest.len() - rest.trim_start_matches([' ', '\n', '\t', '\r', '\u{a0}', '\u{202f}']).len();
+        let spaces = rest.len()
+            - rest
+                .trim_start_matches([' ', '\n', '\t', '\r', '\u{a0}', '\u{202f}'])
+                .len();
         if !rest[spaces..].starts_with(HOLE) {
             return end;
         }
@@ -98,16 +105,29 @@ fn is_opening(mark: char) -> bool {
 
 /// Whether the stop belongs to the word before it and so ends nothing.
 fn is_short_form(before: &str, next: &str, following: char) -> bool {
-    let from = before.rfind(|mark: char| mark.is_whitespace() || is_opening(mark) || matches!(mark, '—' | '–' | '/'));
-    let word = from.map_or(before, |at| before[at..].trim_start_matches(|mark: char| !mark.is_alphanumeric()));
+    let from = before
+        .rfind(|mark: char| mark.is_whitespace() || is_opening(mark) || matches!(mark, '—' | '–' | '/'));
+    let word = from.map_or(before, |at| {
+        before[at..].trim_start_matches(|mark: char| !mark.is_alphanumeric())
+    });
     if word.len() > 12 || word.is_empty() {
         return false;
     }
     let lower = word.to_lowercase();
     let listed = |list: &str| list.split_whitespace().any(|form| form == lower);
-    let next_word = next.split(|mark: char| !mark.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
+    let next_word = next
+        .split(|mark: char| !mark.is_alphanumeric())
+        .find(|word| !word.is_empty())
+        .unwrap_or("");
     let opens = OPENERS.split_whitespace().any(|opener| opener == next_word);
-    if lower == "no" || lower == "nos" || lower == "p" || lower == "sec" || lower == "art" || lower == "est" || lower == "ed" {
+    if lower == "no"
+        || lower == "nos"
+        || lower == "p"
+        || lower == "sec"
+        || lower == "art"
+        || lower == "est"
+        || lower == "ed"
+    {
         return following.is_ascii_digit();
     }
     if ["mar", "sat", "sun", "jan", "dec", "may", "mon", "fig", "eq", "ch"].contains(&lower.as_str()) {

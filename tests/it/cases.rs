@@ -9,7 +9,7 @@
 
 use crate::support::{SiteTest, line_of};
 use nutgraf::compile::Compiled;
-use nutgraf::desk::evidence::SavedTexts;
+use nutgraf::desk::evidence::{SavedTexts, saved_texts};
 use nutgraf::desk::examine;
 use nutgraf::desk::rules::RULES;
 use nutgraf::diagnostic::{Code, Diagnostic, any_error};
@@ -20,7 +20,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// Codes that no source text can lead to, with what does.
-const EXEMPT: [(Code, &str); 8] = [
+const EXEMPT: [(Code, &str); 9] = [
+    (
+        Code::UnreadableBaseline,
+        "a file beside the sources, in tests/it/desk.rs",
+    ),
     (Code::Unreadable, "the disk refuses a file"),
     (Code::LinkOutside, "a symbolic link on the disk"),
     (Code::OutputRefused, "the choice of an output folder"),
@@ -203,7 +207,7 @@ fn run(case: &Case) -> Result<(), String> {
     let compiled = site.compiled();
     let mut faults = span_faults(compiled);
     let mut found = match case.desk {
-        true => examine(compiled, &site.sources, &SavedTexts::default()).findings,
+        true => examine(compiled, &site.sources, &saved(&site)).findings,
         false => compiled.diagnostics(),
     };
     let all = found.clone();
@@ -239,6 +243,14 @@ fn run(case: &Case) -> Result<(), String> {
     all.extend(failed_pages);
     let told = report::text(&all, &site.sources, report::Colour::Off);
     Err(format!("## {}\n  {}\n\n{told}", case.name, faults.join("\n  ")))
+}
+
+/// The saved texts of sources, which a case writes below `snapshots/` beside the lock.
+fn saved(site: &SiteTest) -> SavedTexts {
+    saved_texts(&site.compiled().site.lock, |name| {
+        let file = site.sources.get(&format!("snapshots/{name}"))?;
+        Some(file.text().unwrap().to_owned())
+    })
 }
 
 fn fits(site: &SiteTest, diagnostic: &Diagnostic, expected: &Expected) -> bool {

@@ -11,12 +11,13 @@ mod templates;
 use page::Page;
 
 /// Every document that speaks of how nutgraf is used.
-const DOCUMENTS: [&str; 5] = [
+const DOCUMENTS: [&str; 6] = [
     "README.md",
     "docs/writing.md",
     "docs/reference.md",
     "docs/templates.md",
     "docs/commands.md",
+    "docs/checking.md",
 ];
 
 #[test]

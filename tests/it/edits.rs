@@ -78,6 +78,14 @@ date: 2026-04-29
 <svg xmlns="http://www.w3.org/2000/svg"/>
 -- static/robots-note.txt --
 hello
+-- snapshots/lock.toml --
+version = 1
+[source."https://cnbc.com/x"]
+url = "https://www.cnbc.com/x"
+status = "ok"
+[source."https://own.example"]
+url = "https://own.example/"
+status = "dead"
 "#;
 
 /// One change that a writer may make.
@@ -91,7 +99,7 @@ pub enum Edit {
     Turn(&'static str, &'static str, &'static str),
 }
 
-const PATHS: [&str; 14] = [
+const PATHS: [&str; 15] = [
     "content/stories/one.md",
     "content/stories/two.md",
     "content/stories/three/index.md",
@@ -104,11 +112,12 @@ const PATHS: [&str; 14] = [
     "content/quotes.toml",
     "content/stories/three/dot.svg",
     "static/robots-note.txt",
+    "snapshots/lock.toml",
     "templates/story.html",
     "site.toml",
 ];
 
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 13] = [
     "---\nheadline: Four\ndate: 2026-01-01\nstory_number: 3\n---\nNew [@cnbc] [=money].\n",
     "---\nheadline: Two, again\ndate: 2026-04-28\ncategory: Other\n---\nSee [@ap].\n",
     "---\nheadline: Draft\ndate: 2026-04-28\ndraft: true\n---\nSee [@ap].\n",
@@ -118,6 +127,7 @@ const TEXTS: [&str; 12] = [
     "[cnbc]\nname = \"CNBC, renamed\"\n[ap]\nname = \"AP\"\nurl = \"https://own.example\"\n",
     "[money]\nvalue = \"$14B\"\nsources = [\"ap\"]\n",
     "[agi]\nterm = \"AGI\"\ndefinition = \"Another.\"\n",
+    "[source.\"https://cnbc.com/x\"]\nurl = \"https://cnbc.com/x\"\nstatus = \"dead\"\n",
     "title = \"Other\"\npaginate_by = 1\n",
     "{{ story.headline }} {{ story.body_html }} {{ \"/\" | link }}\n",
     "",
@@ -133,7 +143,7 @@ const ENDS: [&str; 6] = [
 ];
 
 /// Small changes, each of which leaves something the same that a larger one would not.
-const TURNS: [(&str, &str, &str); 22] = [
+const TURNS: [(&str, &str, &str); 25] = [
     ("content/stories/one.md", "headline: One", "headline: Uno"),
     ("content/stories/two.md", "headline: Two", "headline: Zwei"),
     ("content/stories/two.md", "category: business", "category: Other"),
@@ -168,6 +178,13 @@ const TURNS: [(&str, &str, &str); 22] = [
     ("content/quotes.toml", "source = \"ap\"", "source = \"cnbc\""),
     ("content/glossary.toml", "A machine", "A thing"),
     ("site.toml", "paginate_by = 2", "paginate_by = 3"),
+    ("snapshots/lock.toml", "status = \"ok\"", "status = \"dead\""),
+    (
+        "snapshots/lock.toml",
+        "https://own.example",
+        "https://other.example",
+    ),
+    ("snapshots/lock.toml", "version", "<<<<<<< HEAD\nversion"),
 ];
 
 pub fn edit() -> impl Strategy<Value = Edit> {

@@ -231,6 +231,42 @@ fn quotes_are_pointed_at() {
     }
 }
 
+#[test]
+fn what_a_quote_leaves_out_or_puts_in_is_not_looked_for() {
+    let page = "https://example.org/a";
+    let cases = [
+        (
+            page,
+            "We said two - years, & more",
+            "https://example.org/a#:~:text=We%20said%20two%20%2D%20years%2C%20%26%20more",
+        ),
+        (
+            page,
+            "It put in a lot … and may put in more",
+            "https://example.org/a#:~:text=It%20put%20in%20a,may%20put%20in%20more",
+        ),
+        (
+            page,
+            "We [the two companies] are not married to each other",
+            "https://example.org/a#:~:text=are%20not%20married%20to%20each%20other",
+        ),
+        (
+            page,
+            "Well... we are not married ... so far",
+            "https://example.org/a#:~:text=we%20are%20not%20married",
+        ),
+        (page, "[laughs] …", "https://example.org/a"),
+        (
+            page,
+            "open [bracket stays",
+            "https://example.org/a#:~:text=bracket%20stays",
+        ),
+    ];
+    for (url, quote, expected) in cases {
+        assert_eq!(text_fragment(url, quote), expected, "{quote}");
+    }
+}
+
 fn hostile() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "java", "script", "https", "http", "data", ":", "/", "\\", "@", "#", "?", "&", "=", "utm_x", "www.",

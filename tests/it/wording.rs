@@ -265,72 +265,73 @@ fn told(quote: &str, text: &str) -> String {
     }
 }
 
+const QUOTATIONS: &[(&str, &str)] = &[
+    (
+        "first on Azure, unless Microsoft cannot and chooses not to support",
+        "exact: first on Azure, unless Microsoft cannot and chooses not to support",
+    ),
+    ("Microsoft's license", "exact: Microsoft’s license"),
+    ("non-exclusive", "exact: non‑exclusive"),
+    (
+        "\"OpenAI can now serve all its products,\"",
+        "exact: OpenAI can now serve all its products",
+    ),
+    (
+        "The deal - grounded in flexibility",
+        "exact: The deal — grounded in flexibility",
+    ),
+    (
+        "the deal – grounded in flexibility",
+        "exact: The deal — grounded in flexibility",
+    ),
+    (
+        "benefits of AI broadly—is final.",
+        "exact: bene\u{AD}fits of AI broadly — is \u{FB01}nal",
+    ),
+    ("primary  cloud\npartner.", "exact: primary cloud partner"),
+    (
+        "Microsoft will remain … available across all clouds",
+        "elided: Microsoft will remain | available across all clouds",
+    ),
+    (
+        "Microsoft will remain [...] available",
+        "elided: Microsoft will remain | available",
+    ),
+    (
+        "Microsoft will remain . . . available",
+        "elided: Microsoft will remain | available",
+    ),
+    ("… grounded in flexibility …", "exact: grounded in flexibility"),
+    (
+        "[Microsoft] cannot and chooses not",
+        "exact: cannot and chooses not",
+    ),
+    (
+        "unless [the company] cannot and",
+        "exact: unless Microsoft cannot and",
+    ),
+    (
+        "can now serve all [sic] its products",
+        "exact: can now serve all its products",
+    ),
+    (
+        "[U]nless Microsoft cannot and chooses",
+        "exact: unless Microsoft cannot and chooses",
+    ),
+    ("", "missing"),
+    ("…", "missing"),
+    ("nothing of the sort was ever said", "missing"),
+    ("available … Microsoft will remain", "missing"),
+    ("PRIMARY CLOUD PARTNER", "missing"),
+    ("imary cloud part", "missing"),
+    ("unless [a b c] chooses [x] the moon", "missing"),
+    ("主要なクラウド", "missing"),
+];
+
 #[test]
 fn quotations_are_found_whatever_their_typography() {
-    let cases = [
-        (
-            "first on Azure, unless Microsoft cannot and chooses not to support",
-            "exact: first on Azure, unless Microsoft cannot and chooses not to support",
-        ),
-        ("Microsoft's license", "exact: Microsoft’s license"),
-        ("non-exclusive", "exact: non‑exclusive"),
-        (
-            "\"OpenAI can now serve all its products,\"",
-            "exact: OpenAI can now serve all its products",
-        ),
-        (
-            "The deal - grounded in flexibility",
-            "exact: The deal — grounded in flexibility",
-        ),
-        (
-            "the deal – grounded in flexibility",
-            "exact: The deal — grounded in flexibility",
-        ),
-        (
-            "benefits of AI broadly—is final.",
-            "exact: bene\u{AD}fits of AI broadly — is \u{FB01}nal",
-        ),
-        ("primary  cloud\npartner.", "exact: primary cloud partner"),
-        (
-            "Microsoft will remain … available across all clouds",
-            "elided: Microsoft will remain | available across all clouds",
-        ),
-        (
-            "Microsoft will remain [...] available",
-            "elided: Microsoft will remain | available",
-        ),
-        (
-            "Microsoft will remain . . . available",
-            "elided: Microsoft will remain | available",
-        ),
-        ("… grounded in flexibility …", "exact: grounded in flexibility"),
-        (
-            "[Microsoft] cannot and chooses not",
-            "exact: cannot and chooses not",
-        ),
-        (
-            "unless [the company] cannot and",
-            "exact: unless Microsoft cannot and",
-        ),
-        (
-            "can now serve all [sic] its products",
-            "exact: can now serve all its products",
-        ),
-        (
-            "[U]nless Microsoft cannot and chooses",
-            "exact: unless Microsoft cannot and chooses",
-        ),
-        ("", "missing"),
-        ("…", "missing"),
-        ("nothing of the sort was ever said", "missing"),
-        ("available … Microsoft will remain", "missing"),
-        ("PRIMARY CLOUD PARTNER", "missing"),
-        ("imary cloud part", "missing"),
-        ("unless [a b c] chooses [x] the moon", "missing"),
-        ("主要なクラウド", "missing"),
-    ];
-    for (quote, expected) in cases {
-        assert_eq!(told(quote, POST), expected, "{quote}");
+    for (quote, expected) in QUOTATIONS {
+        assert_eq!(told(quote, POST), *expected, "{quote}");
     }
 }
 
@@ -363,11 +364,12 @@ fn a_quotation_that_is_almost_there_is_shown_by_its_words() {
             "near 1: [main → primary] cloud partner, but we",
         ),
         ("a cloud", "missing"),
+        ("broadly — is over", "near 1: broadly — is [over → \u{FB01}nal]"),
         ("our primary", "exact: our primary"),
         ("their main cloud supplier", "missing"),
     ];
-    for (quote, expected) in cases {
-        assert_eq!(told(quote, POST), expected, "{quote}");
+    for (quote, expected) in &cases {
+        assert_eq!(told(quote, POST), *expected, "{quote}");
     }
 }
 
@@ -416,19 +418,19 @@ fn wordings_are_compared_without_their_typography() {
 
 #[test]
 fn a_long_text_is_searched_in_little_work() {
-    let text: String = (0_u32..200_000)
+    let text: String = (0_u32..100_000)
         .map(|at| format!("w{} ", at.wrapping_mul(7919) % 5003))
         .collect();
-    let words: Vec<&str> = text.split(' ').skip(90_000).take(1_900).collect();
+    let words: Vec<&str> = text.split(' ').skip(50_000).take(1_900).collect();
     assert!(matches!(find(&words.join(" "), &text), Found::Exact(_)));
-    let changed: Vec<&str> = words
+    let changed: Vec<&str> = words[..600]
         .iter()
         .enumerate()
         .map(|(at, word)| if at % 9 == 3 { "changed" } else { word })
         .collect();
     assert!(matches!(
         find(&changed.join(" "), &text),
-        Found::Near { distance: 211, .. }
+        Found::Near { distance: 67, .. }
     ));
     // Every word of the quotation is everywhere, but for one that is nowhere.
     let repeated = "a ".repeat(50_000);
@@ -474,52 +476,53 @@ fn worked_out(text: &str) -> String {
     }
 }
 
+const SUMS: &[(&str, &str)] = &[
+    ("{stake} / 100 * {valuation}", "230040000000 USD"),
+    ("{worth} / {stake} * 100", "500000000000 USD"),
+    ("{first} + {rest}", "50000000000 USD"),
+    ("{end} - {start}", "6"),
+    ("{end} - 2026", "6"),
+    ("{start} + 6", "2032 a year"),
+    ("{start} + {term}", "2032 a year"),
+    ("{end} - {term}", "2026 a year"),
+    ("{worth} / {valuation}", "0.158451"),
+    ("2 + 3 * 4", "14"),
+    ("(2 + 3) * 4", "20"),
+    ("10 - 2 - 3", "5"),
+    ("-2 * -3", "6"),
+    ("2 - -3", "5"),
+    ("1 / 3 * 3", "1"),
+    ("100 - {stake}", "73 percent"),
+    ("{valuation} / {users}", "8520000000 USD"),
+    ("0.1 + 0.2", "0.3"),
+    // Faults:
+    ("{start} + {end}", "a year and a year do not combine"),
+    ("{first} + {euros}", "USD and EUR do not combine"),
+    ("{first} + {stake}", "USD and percent do not combine"),
+    ("{first} * {rest}", "USD and USD do not combine"),
+    ("{start} * 2", "a year and a plain number do not combine"),
+    ("{users} + {first}", "users and USD do not combine"),
+    ("1 / 0", "it divides by zero"),
+    ("1 / ({end} - 2032)", "it divides by zero"),
+    ("{huge} * {huge}", "its numbers are too large"),
+    ("{nobody} + 1", "`nobody` has no amount"),
+    // No formulas:
+    ("", "it ends too early"),
+    ("{a", "a brace is not closed"),
+    ("{a} *", "it ends too early"),
+    ("({a} + 1", "a parenthesis is not closed"),
+    ("{a} + 1)", "`)` is not expected there"),
+    ("{a} {b}", "`{` is not expected there"),
+    ("1.2.3 + {a}", "`1.2.3` is no number"),
+    ("{ } + 1", "the braces hold no id"),
+    ("=SUM(A1)", "`=` is not expected there"),
+    ("()", "`)` is not expected there"),
+];
+
 #[test]
 fn formulas_are_worked_out() {
-    let cases = [
-        ("{stake} / 100 * {valuation}", "230040000000 USD"),
-        ("{worth} / {stake} * 100", "500000000000 USD"),
-        ("{first} + {rest}", "50000000000 USD"),
-        ("{end} - {start}", "6"),
-        ("{end} - 2026", "6"),
-        ("{start} + 6", "2032 a year"),
-        ("{start} + {term}", "2032 a year"),
-        ("{end} - {term}", "2026 a year"),
-        ("{worth} / {valuation}", "0.158451"),
-        ("2 + 3 * 4", "14"),
-        ("(2 + 3) * 4", "20"),
-        ("10 - 2 - 3", "5"),
-        ("-2 * -3", "6"),
-        ("2 - -3", "5"),
-        ("1 / 3 * 3", "1"),
-        ("100 - {stake}", "73 percent"),
-        ("{valuation} / {users}", "8520000000 USD"),
-        ("0.1 + 0.2", "0.3"),
-        // Faults:
-        ("{start} + {end}", "a year and a year do not combine"),
-        ("{first} + {euros}", "USD and EUR do not combine"),
-        ("{first} + {stake}", "USD and percent do not combine"),
-        ("{first} * {rest}", "USD and USD do not combine"),
-        ("{start} * 2", "a year and a plain number do not combine"),
-        ("{users} + {first}", "users and USD do not combine"),
-        ("1 / 0", "it divides by zero"),
-        ("1 / ({end} - 2032)", "it divides by zero"),
-        ("{huge} * {huge}", "its numbers are too large"),
-        ("{nobody} + 1", "`nobody` has no amount"),
-        // No formulas:
-        ("", "it ends too early"),
-        ("{a", "a brace is not closed"),
-        ("{a} *", "it ends too early"),
-        ("({a} + 1", "a parenthesis is not closed"),
-        ("{a} + 1)", "`)` is not expected there"),
-        ("{a} {b}", "`{` is not expected there"),
-        ("1.2.3 + {a}", "`1.2.3` is no number"),
-        ("{ } + 1", "the braces hold no id"),
-        ("=SUM(A1)", "`=` is not expected there"),
-        ("()", "`)` is not expected there"),
-    ];
-    for (text, expected) in cases {
-        assert_eq!(worked_out(text), expected, "{text}");
+    for (text, expected) in SUMS {
+        assert_eq!(worked_out(text), *expected, "{text}");
     }
     let formula = formula::parse("{a} + ({ b } - {a}) / 2").unwrap();
     assert_eq!(formula.ids(), ["a", "b", "a"]);
@@ -649,79 +652,80 @@ fn disagrees(claim: &str, line: &str) -> Option<String> {
     disagreement(claim, Prose { before, bound, after }, &same_digits).map(|found| found.to_string())
 }
 
+const CHANGED: &[(&str, &str, &str)] = &[
+    (
+        "up to $50 billion",
+        "Amazon invests [$50 billion] in it",
+        "the claim says \"up to\", the prose does not",
+    ),
+    (
+        "about 27 %",
+        "a stake of [27 percent]",
+        "the claim says \"about\", the prose does not",
+    ),
+    (
+        "$13B+",
+        "It has invested [$13 billion].",
+        "the claim says \"+\", the prose does not",
+    ),
+    (
+        "27 %",
+        "more than [27 percent]",
+        "the prose says \"more than\", the claim does not",
+    ),
+    (
+        "27 %",
+        "[at least 27 percent]",
+        "the prose says \"at least\", the claim does not",
+    ),
+    (
+        "up to $50 billion",
+        "more than [$50 billion]",
+        "the claim says \"up to\", the prose says \"more than\"",
+    ),
+    (
+        "The licence runs through 2032.",
+        "it holds until [2032]",
+        "the claim says \"through\", the prose says \"until\"",
+    ),
+    (
+        "runs through 2032",
+        "ends [before 2032]",
+        "the claim says \"through\", the prose says \"before\"",
+    ),
+    (
+        "Azure first, unless Microsoft cannot and chooses not to support it",
+        "unless Microsoft [cannot or chooses not to] support it",
+        "the claim says \"cannot and chooses\", the prose says \"cannot or chooses\"",
+    ),
+    (
+        "$13 billion",
+        "It put in [$12 billion].",
+        "the claim says \"$13 billion\", the prose says \"$12 billion\"",
+    ),
+    (
+        "6 years",
+        "a term of [8 years]",
+        "the claim says \"6\", the prose says \"8\"",
+    ),
+    (
+        "Amazon invests up to $50 billion",
+        "Amazon's [$50 billion] cheque",
+        "the claim says \"up to\", the prose does not",
+    ),
+    (
+        "27 April 2026",
+        "on [28 April]",
+        "the claim says \"27\", the prose says \"28\"",
+    ),
+];
+
 #[test]
 fn prose_that_changes_a_claim_is_found() {
-    let cases = [
-        (
-            "up to $50 billion",
-            "Amazon invests [$50 billion] in it",
-            "the claim says \"up to\", the prose does not",
-        ),
-        (
-            "about 27 %",
-            "a stake of [27 percent]",
-            "the claim says \"about\", the prose does not",
-        ),
-        (
-            "$13B+",
-            "It has invested [$13 billion].",
-            "the claim says \"+\", the prose does not",
-        ),
-        (
-            "27 %",
-            "more than [27 percent]",
-            "the prose says \"more than\", the claim does not",
-        ),
-        (
-            "27 %",
-            "[at least 27 percent]",
-            "the prose says \"at least\", the claim does not",
-        ),
-        (
-            "up to $50 billion",
-            "more than [$50 billion]",
-            "the claim says \"up to\", the prose says \"more than\"",
-        ),
-        (
-            "The licence runs through 2032.",
-            "it holds until [2032]",
-            "the claim says \"through\", the prose says \"until\"",
-        ),
-        (
-            "runs through 2032",
-            "ends [before 2032]",
-            "the claim says \"through\", the prose says \"before\"",
-        ),
-        (
-            "Azure first, unless Microsoft cannot and chooses not to support it",
-            "unless Microsoft [cannot or chooses not to] support it",
-            "the claim says \"cannot and chooses\", the prose says \"cannot or chooses\"",
-        ),
-        (
-            "$13 billion",
-            "It put in [$12 billion].",
-            "the claim says \"$13 billion\", the prose says \"$12 billion\"",
-        ),
-        (
-            "6 years",
-            "a term of [8 years]",
-            "the claim says \"6\", the prose says \"8\"",
-        ),
-        (
-            "Amazon invests up to $50 billion",
-            "Amazon's [$50 billion] cheque",
-            "the claim says \"up to\", the prose does not",
-        ),
-        (
-            "27 April 2026",
-            "on [28 April]",
-            "the claim says \"27\", the prose says \"28\"",
-        ),
-    ];
-    for (claim, line, expected) in cases {
+    for (claim, line, expected) in CHANGED {
         assert_eq!(
             disagrees(claim, line).as_deref(),
-            Some(expected),
+            Some(*expected),
             "{claim}: {line}"
         );
     }
@@ -761,6 +765,13 @@ fn prose_that_keeps_a_claim_is_not() {
         ),
         ("cannot and chooses not to", "[cannot and chooses not to]"),
         ("$138B", "[38 and 100]"),
+        ("$38 billion", "[$38 billion] plus $100 billion"),
+        ("27 %", "[27 percent], or less than a third"),
+        ("27 %", "[27 percent] or more precisely 27.1"),
+        ("up to $50 billion", "of that [$50 billion]"),
+        ("from $20", "prices from [$20]"),
+        ("$13 billion", "from [$13 billion]"),
+        ("50 million users or more", "[50 million users] or more"),
         ("27 %", "etwa [27 Prozent]"),
     ];
     for (claim, line) in silent {

@@ -24,6 +24,8 @@ pub struct ClaimSource {
     pub url: Option<String>,
     /// The same, leading to the quoted passage where there is one.
     pub href: Option<String>,
+    /// Whether it can no longer be read at its address: then `href` leads to the archived copy, where there is one.
+    pub gone: bool,
     /// When it was published, as precise as it was written.
     pub published: Option<String>,
     /// Its own page.

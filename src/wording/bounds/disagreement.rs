@@ -122,19 +122,33 @@ impl<'t> Side<'t> {
     }
 
     fn modifier(&self, figure: &Figure) -> Option<phrases::Hit<Modifier>> {
-        let before = phrases::modifier_at_end(&self.tokens[..figure.tokens.start]);
-        let at_start = || {
-            let (modifier, range) = phrases::at_start(&self.tokens, &[("from", Modifier::AtLeast)])?;
-            (range.end == figure.tokens.start).then_some((modifier, range))
-        };
-        before.or_else(at_start).or_else(|| {
-            // "eight years or so": the noun stands between.
-            (0..2).find_map(|noun| {
-                let from = figure.tokens.end + noun;
-                let (modifier, range) = phrases::at_start(self.tokens.get(from..)?, phrases::BEHIND)?;
-                Some((modifier, from..from + range.end))
+        let before = &self.tokens[..figure.tokens.start];
+        phrases::modifier_at_end(before)
+            .or_else(|| match before {
+                // "from $20"; but "rose from $20 to $30" bounds nothing.
+                [from] if from.is("from") => Some((Modifier::AtLeast, 0..1)),
+                _ => None,
             })
+            .or_else(|| self.modifier_behind(figure.tokens.end))
+    }
+
+    /// "$50 billion or more", "eight years or so": a noun may stand between.
+    fn modifier_behind(&self, end: usize) -> Option<phrases::Hit<Modifier>> {
+        let has_noun = self
+            .tokens
+            .get(end)
+            .is_some_and(|token| token.kind == Kind::Letters);
+        [0, 1].iter().take(1 + usize::from(has_noun)).find_map(|noun| {
+            let from = end + noun;
+            let (modifier, range) = phrases::modifier_behind(self.tokens.get(from..)?)?;
+            Some((modifier, from..from + range.end))
         })
+    }
+
+    /// "that $50 billion", "the same $50 billion": it has been said in full before. Or "from", which may bound it.
+    fn refers_back(&self, figure: &Figure) -> bool {
+        let before = figure.tokens.start.checked_sub(1).map(|at| &self.tokens[at]);
+        before.is_some_and(|token| token.is_any(&["that", "this", "those", "these", "same", "from"]))
     }
 
     /// The noun that a plain figure counts, in the singular.
@@ -213,6 +227,7 @@ impl Pair<'_> {
             .filter(|hit| ours.is_some() || !self.is_loose(hit, claim, prose));
         let said = |side: &Side<'_>, range: &Range<usize>| side.words(range).to_owned();
         match (ours, theirs) {
+            (Some(_), None) if self.prose.refers_back(prose) => None,
             (Some((_, range)), None) => Some(Disagreement::ModifierLost(said(&self.claim, &range))),
             (None, Some((_, range))) => Some(Disagreement::ModifierAdded(said(&self.prose, &range))),
             (Some((one, claim)), Some((other, prose))) if !one.agrees_with(other) => {
@@ -225,8 +240,9 @@ impl Pair<'_> {
         }
     }
 
-    /// Whether an added modifier may be none: "over eight years" means during; "about 230" rounds a claim of 229.9.
+    /// Whether an added modifier may be none: "from" may be any; "over eight years" means during; "about 230" rounds a claim of 229.9.
     fn is_loose(&self, hit: &phrases::Hit<Modifier>, claim: &Figure, prose: &Figure) -> bool {
+        let is_from = self.prose.words(&hit.1).eq_ignore_ascii_case("from");
         let is_over = self.prose.words(&hit.1).eq_ignore_ascii_case("over");
         let is_time = self.prose.noun(prose).is_some_and(|noun| {
             [
@@ -240,7 +256,7 @@ impl Pair<'_> {
         };
         let (ours, theirs) = (digits(&self.claim, claim), digits(&self.prose, prose));
         let rounds = !ours.is_empty() && !theirs.is_empty() && ours != theirs;
-        (is_over && is_time) || rounds
+        is_from || (is_over && is_time) || rounds
     }
 
     fn boundary(&self, claim: &Figure, prose: &Figure) -> Option<Disagreement> {

@@ -116,7 +116,6 @@ pub const BEFORE: &Phrases<Modifier> = &[
 pub const BEHIND: &Phrases<Modifier> = &[
     ("+", Modifier::MoreThan),
     ("- plus", Modifier::MoreThan),
-    ("plus", Modifier::MoreThan),
     ("or more", Modifier::AtLeast),
     ("at least", Modifier::AtLeast),
     ("at a minimum", Modifier::AtLeast),
@@ -174,6 +173,19 @@ fn begins_with(tokens: &[Token<'_>], phrase: &str) -> bool {
         .all(|word| tokens.next().is_some_and(|token| token.is(word)))
 }
 
+/// The modifier that stands behind a figure. "or more precisely" and "or less than a third" are none.
+pub fn modifier_behind(tokens: &[Token<'_>]) -> Option<Hit<Modifier>> {
+    let hit = at_start(tokens, BEHIND)?;
+    let goes_on = tokens.get(hit.1.end).is_some_and(|next| {
+        let joins = [
+            "in", "of", "for", "a", "per", "by", "to", "and", "from", "on", "at",
+        ];
+        next.kind != Kind::Mark && !next.is_any(&joins)
+    });
+    let is_open = tokens[0].is("or") && goes_on;
+    (!is_open).then_some(hit)
+}
+
 /// Words between a modifier and its figure that change neither: "up to a further $50 billion".
 const FILLERS: [&str; 9] = [
     "a",
@@ -219,8 +231,8 @@ const OTHER_SENSES: &[(&str, &str)] = &[
     ),
     (
         "about around some under above below",
-        " asked talk talks talked news report reports question questions story said worried concerns debate know knew told \
-          claims what how of built see from wrote written nothing something doubts held ",
+        " asked talk talks talked news question questions story worried concerns debate know knew told claims wrote written \
+          nothing something doubts ",
     ),
 ];
 

@@ -29,7 +29,11 @@ impl Amount {
         if digits.len() > MOST_DIGITS as usize || decimals > MOST_DIGITS as usize {
             return None;
         }
-        let mantissa = if digits.is_empty() { 0 } else { digits.parse().ok()? };
+        let mantissa = if digits.is_empty() {
+            0
+        } else {
+            digits.parse().ok()?
+        };
         let decimals = i32::try_from(decimals).ok()?;
         Some(Self::new(mantissa, 1, -decimals, -decimals))
     }
@@ -40,7 +44,12 @@ impl Amount {
     }
 
     fn new(mantissa: i128, divisor: i128, exponent: i32, place: i32) -> Self {
-        let mut amount = Self { mantissa, divisor, exponent, place };
+        let mut amount = Self {
+            mantissa,
+            divisor,
+            exponent,
+            place,
+        };
         amount.reduce();
         amount
     }
@@ -70,7 +79,11 @@ impl Amount {
     /// The amount times a power of ten, as a magnitude word says.
     pub(super) fn scaled(self, power: i32) -> Self {
         let zero = self.mantissa == 0;
-        Self { exponent: if zero { 0 } else { self.exponent + power }, place: self.place + power, ..self }
+        Self {
+            exponent: if zero { 0 } else { self.exponent + power },
+            place: self.place + power,
+            ..self
+        }
     }
 
     /// The amount times a small whole number, as `dozen` says.
@@ -81,7 +94,10 @@ impl Amount {
 
     /// The amount below zero.
     pub(super) fn negative(self) -> Self {
-        Self { mantissa: -self.mantissa, ..self }
+        Self {
+            mantissa: -self.mantissa,
+            ..self
+        }
     }
 
     /// The last place that is shown, as a power of ten: 9 for `13 billion`, 8 for `3.5 billion`, -1 for `2.0`, and 0
@@ -157,7 +173,11 @@ impl Ord for Amount {
         if signs.is_ne() || self == other {
             return signs;
         }
-        let direction = if self.mantissa < 0 { Ordering::reverse } else { |order| order };
+        let direction = if self.mantissa < 0 {
+            Ordering::reverse
+        } else {
+            |order| order
+        };
         let sizes = self.size() - other.size();
         if sizes.abs() > 1 {
             return direction(self.size().cmp(&other.size()));
@@ -170,7 +190,10 @@ impl Ord for Amount {
         match (value(self, other.divisor), value(other, self.divisor)) {
             (Some(one), Some(two)) => one.cmp(&two),
             // Only amounts of very many digits come here.
-            _ => self.approximate().total_cmp(&other.approximate()).then(self.parts().cmp(&other.parts())),
+            _ => self
+                .approximate()
+                .total_cmp(&other.approximate())
+                .then(self.parts().cmp(&other.parts())),
         }
     }
 }

@@ -13,7 +13,10 @@ pub(super) fn is_joined(tokens: &Tokens, at: usize) -> bool {
         Some(Kind::Word | Kind::Number) => true,
         Some(Kind::Mark('-')) => {
             let compound = at >= 2 && !tokens.gap(at - 1);
-            compound && tokens.get(at - 2).is_some_and(|token| !matches!(token.kind, Kind::Mark('(' | '[')))
+            compound
+                && tokens
+                    .get(at - 2)
+                    .is_some_and(|token| !matches!(token.kind, Kind::Mark('(' | '[')))
         }
         Some(Kind::Mark('/' | ':' | '.' | '#' | '§' | '@' | '_' | '&' | '*' | '=' | '\\')) => true,
         _ => false,
@@ -40,7 +43,8 @@ pub(super) fn run_end(tokens: &Tokens, next: usize) -> Option<usize> {
 pub(super) fn is_date(tokens: &Tokens, reading: &Reading) -> bool {
     let (before, next) = (reading.start, reading.next);
     // `may` is a verb more often than a month, so it counts only with its capital.
-    let month = |at: usize| tokens.has(at, MONTH) && (!tokens.is(at, &["may", "march"]) || tokens.is_capital(at));
+    let month =
+        |at: usize| tokens.has(at, MONTH) && (!tokens.is(at, &["may", "march"]) || tokens.is_capital(at));
     let day = reading.small().is_some_and(|value| value <= 31) && !reading.number.decimals;
     let dot = usize::from(tokens.is_mark(next, '.'));
     let after = day && (month(next) || month(next + dot) || tokens.is(next, &["uhr", "o'clock"]));
@@ -56,8 +60,12 @@ pub(super) fn is_named(tokens: &Tokens, at: usize) -> bool {
         return false;
     };
     if tokens.is_mark(previous, '.') {
-        return tokens.had(previous, 1, LABEL) && tokens.was(previous, 1, &["no", "nos", "vol", "art", "sec", "p", "fig",
-            "ch", "para", "pp"]);
+        return tokens.had(previous, 1, LABEL)
+            && tokens.was(
+                previous,
+                1,
+                &["no", "nos", "vol", "art", "sec", "p", "fig", "ch", "para", "pp"],
+            );
     }
     if tokens.had(at, 1, LABEL) {
         return true;
@@ -67,24 +75,76 @@ pub(super) fn is_named(tokens: &Tokens, at: usize) -> bool {
         return true;
     }
     let possessive = tokens.word(previous).ends_with("'s") || tokens.word(previous).ends_with("’s");
-    let plain = tokens.has(previous, FUNCTION | MONTH | DEFINITE | TOLL | CHANGE | NUMBER | SHARE_VERB);
+    let plain = tokens.has(
+        previous,
+        FUNCTION | MONTH | DEFINITE | TOLL | CHANGE | NUMBER | SHARE_VERB,
+    );
     tokens.is_capital(previous) && !possessive && !plain && !tokens.is(previous, OPENERS)
 }
 
 /// Words that open a sentence before a number and name nothing.
 const OPENERS: &[&str] = &[
-    "some", "another", "around", "roughly", "approximately", "exactly", "fully", "altogether", "overall", "additionally",
-    "police", "officials", "authorities", "employing", "adding", "cutting", "covering", "involving", "total", "being",
-    "nationwide", "globally", "worldwide", "thus", "therefore", "perhaps", "maybe", "probably", "further", "estimated",
-    "well", "close", "combined", "besides", "plus",
+    "some",
+    "another",
+    "around",
+    "roughly",
+    "approximately",
+    "exactly",
+    "fully",
+    "altogether",
+    "overall",
+    "additionally",
+    "police",
+    "officials",
+    "authorities",
+    "employing",
+    "adding",
+    "cutting",
+    "covering",
+    "involving",
+    "total",
+    "being",
+    "nationwide",
+    "globally",
+    "worldwide",
+    "thus",
+    "therefore",
+    "perhaps",
+    "maybe",
+    "probably",
+    "further",
+    "estimated",
+    "well",
+    "close",
+    "combined",
+    "besides",
+    "plus",
 ];
 
-/// Whether the number is an age: `34-year-old`, `aged 12`, `, 52,`.
+/// The token after a span of time or an age that follows a number: `34-year-old`, `30 days`.
 pub(super) fn is_time_span(tokens: &Tokens, next: usize) -> Option<usize> {
     let hyphen = usize::from(tokens.is_mark(next, '-') && !tokens.gap(next));
     let mut at = next + hyphen;
-    if hyphen == 0 && tokens.is(at, &["more", "or", "full", "long", "consecutive", "straight", "calendar", "working",
-        "business", "fiscal", "further", "short", "to"]) {
+    if hyphen == 0
+        && tokens.is(
+            at,
+            &[
+                "more",
+                "or",
+                "full",
+                "long",
+                "consecutive",
+                "straight",
+                "calendar",
+                "working",
+                "business",
+                "fiscal",
+                "further",
+                "short",
+                "to",
+            ],
+        )
+    {
         at += 1;
     }
     tokens.has(at, DURATION).then_some(at + 1)
@@ -108,10 +168,31 @@ pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -
         return true;
     }
     let large = reading.small().is_none_or(|value| value >= 13) && !reading.number.is_year();
-    let change = tokens.was(at, 1, &["to", "from", "by", "at"]) && (2..=4).any(|back| tokens.had(at, back, CHANGE));
+    let change =
+        tokens.was(at, 1, &["to", "from", "by", "at"]) && (2..=4).any(|back| tokens.had(at, back, CHANGE));
     if reading.number.decimals {
-        let told = tokens.was(at, 1, &["to", "from", "of", "was", "is", "by", "than", "reached", "hit", "averaging",
-            "averaged", "between", "about", "measuring", "magnitude", "nearly"]);
+        let told = tokens.was(
+            at,
+            1,
+            &[
+                "to",
+                "from",
+                "of",
+                "was",
+                "is",
+                "by",
+                "than",
+                "reached",
+                "hit",
+                "averaging",
+                "averaged",
+                "between",
+                "about",
+                "measuring",
+                "magnitude",
+                "nearly",
+            ],
+        );
         let of_name = tokens.was(at, 1, &["of"]) && (2..=3).any(|back| tokens.had(at, back, LABEL));
         return (told && !of_name) || change;
     }

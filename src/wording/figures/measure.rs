@@ -16,7 +16,11 @@ const SMALLEST_OF_ORDINARY: i128 = 13;
 /// The figure of the number at a token, and in any case where to read on.
 pub(super) fn number(tokens: &Tokens, at: usize) -> (Option<Found>, usize) {
     let Some(reading) = reading(tokens, at) else {
-        let end = if tokens.is_number(at) { run_end(tokens, at + 1) } else { None };
+        let end = if tokens.is_number(at) {
+            run_end(tokens, at + 1)
+        } else {
+            None
+        };
         return (None, end.unwrap_or(at + 1));
     };
     if let Some(found) = share::slashed(tokens, &reading) {
@@ -52,10 +56,11 @@ fn measured(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     if let Some(next) = multiple::odds(tokens, reading).or_else(|| multiple::after(tokens, reading)) {
         return Some(figure(tokens, reading, FigureKind::Multiple, next));
     }
-    if reading.currency.is_some() || reading.number.next == reading.next || reading.scaled {
-        if let Some(found) = with_unit(tokens, reading) {
-            return is_meant(tokens, reading, &found).then_some(found);
-        }
+    if let Some(found) = with_unit(tokens, reading) {
+        return is_meant(tokens, reading, &found).then_some(found);
+    }
+    if reading.letter && !is_letter_meant(tokens, reading) {
+        return None;
     }
     let attached = tokens.is_word(reading.next) && !tokens.gap(reading.next);
     if attached || is_date(tokens, reading) {
@@ -84,17 +89,27 @@ fn figure(tokens: &Tokens, reading: &Reading, kind: FigureKind, next: usize) -> 
 pub(super) fn with_unit(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     let hyphen = usize::from(tokens.is_mark(reading.next, '-') && !tokens.gap(reading.next));
     let joined = hyphen == 1 && !tokens.gap(reading.next + 1) && tokens.is_word(reading.next + 1);
-    let after = unit_at(tokens, reading.next).or_else(|| unit_at(tokens, reading.next + 1).filter(|_| joined));
+    let after =
+        unit_at(tokens, reading.next).or_else(|| unit_at(tokens, reading.next + 1).filter(|_| joined));
     if let Some(currency) = reading.currency {
         let repeated = after.filter(|(unit, _)| unit.kind == FigureKind::Money && unit.name == currency);
         let next = repeated.map_or(reading.next, |(_, next)| next);
         return Some(figure(tokens, reading, FigureKind::Money, next).in_unit(currency));
     }
-    let (unit, next) = after?;
+    let of = tokens.is(reading.next, &["de", "di"]) && reading.scaled;
+    let money = || unit_at(tokens, reading.next + 1).filter(|(unit, _)| of && unit.kind == FigureKind::Money);
+    let (unit, next) = after.or_else(money)?;
     let mut found = figure(tokens, reading, unit.kind, next).in_unit(unit.name);
+    if unit.name == "cents"
+        && tokens.is(reading.next, &["p"])
+        && found.figure.amount > Some(Amount::whole(99))
+    {
+        return None;
+    }
     if unit.name == "cents" {
         let dollars = |amount: Option<Amount>| amount.map(|amount| amount.scaled(-2));
-        (found.figure.amount, found.figure.upper) = (dollars(found.figure.amount), dollars(found.figure.upper));
+        (found.figure.amount, found.figure.upper) =
+            (dollars(found.figure.amount), dollars(found.figure.upper));
         found.figure.unit = None;
     }
     (!is_idle(tokens, reading, unit, joined, next)).then_some(found)
@@ -105,16 +120,56 @@ fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bool, next: u
     let small = if reading.scaled { None } else { reading.small() };
     let one = reading.number.words && small == Some(1);
     match unit.kind {
-        FigureKind::Percent => tokens.is(next, &["sure", "certain", "right", "correct", "behind", "committed",
-            "confident", "agree"]),
+        FigureKind::Percent if small == Some(110) => {
+            tokens.was(reading.start, 1, &["give", "gave", "gives", "giving"])
+        }
+        FigureKind::Percent => tokens.is(
+            next,
+            &[
+                "sure",
+                "certain",
+                "right",
+                "correct",
+                "behind",
+                "committed",
+                "confident",
+                "agree",
+            ],
+        ),
         FigureKind::Quantity if unit.name == "degrees" => {
             let round = small.is_some_and(|value| [90, 180, 360].contains(&value));
-            let told = tokens.is(next, &["of", "warmer", "colder", "cooler", "hotter", "above", "below"]);
+            let told = tokens.is(
+                next,
+                &["of", "warmer", "colder", "cooler", "hotter", "above", "below"],
+            );
             (joined && round) || (reading.number.words && small.is_some_and(|value| value < 5) && !told)
         }
+        FigureKind::Quantity if unit.name == "m" && joined => tokens.is(
+            next,
+            &[
+                "final",
+                "race",
+                "dash",
+                "sprint",
+                "freestyle",
+                "hurdles",
+                "relay",
+                "champion",
+                "title",
+                "butterfly",
+                "backstroke",
+                "runner",
+                "record",
+            ],
+        ),
         FigureKind::Quantity if unit.name == "ft" => {
-            let told = tokens.is(next, &["deep", "high", "tall", "wide", "long", "above", "below", "of", "from", "apart",
-                "away", "per", "under"]);
+            let told = tokens.is(
+                next,
+                &[
+                    "deep", "high", "tall", "wide", "long", "above", "below", "of", "from", "apart", "away",
+                    "per", "under",
+                ],
+            );
             one || (reading.number.words && small == Some(2) && !told && !joined)
         }
         FigureKind::Money => joined && (one || tokens.is(reading.start, &["a"])),
@@ -122,11 +177,25 @@ fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bool, next: u
     }
 }
 
-/// Whether letters that may be a unit are one here: not in `Boeing 737 C`.
+/// Whether a letter that may be a unit is one here: not in `Boeing 737 C`.
 fn is_meant(tokens: &Tokens, reading: &Reading, found: &Found) -> bool {
     let letter = tokens.word(found.next - 1).len() == 1 && tokens.is_word(found.next - 1);
     let amount = reading.currency.is_some() || reading.scaled;
-    amount || !letter || !is_named(tokens, reading.start)
+    amount
+        || !letter
+        || tokens.begins(reading.start - usize::from(reading.start > 0))
+        || !is_named(tokens, reading.start)
+}
+
+/// Whether `m`, `K` or `B` after a number is a magnitude: not in `3M said`, `a 4K screen`, `221B Baker Street`.
+fn is_letter_meant(tokens: &Tokens, reading: &Reading) -> bool {
+    let letter = tokens.word(reading.next - 1);
+    let short = reading.number.small().is_some_and(|value| value <= 10);
+    let resolution = letter == "K" && short;
+    let counts = noun(tokens, reading.next).is_some() || tokens.is(reading.next, &["of"]);
+    !resolution
+        && !tokens.is_capital(reading.next)
+        && (counts || letter == "B" && !tokens.is_mark(reading.next, '-'))
 }
 
 /// `a 30,000-strong workforce`, `a 10-point lead`, `a 300-bed hospital`; not `a 12-member council`.
@@ -137,8 +206,19 @@ fn compound(tokens: &Tokens, reading: &Reading) -> Option<Found> {
         return Some(count(tokens, reading, &counted));
     }
     let large = reading.scaled || reading.small().is_some_and(|value| value >= 100);
-    let lead = tokens.is(word + 1, &["lead", "advantage", "margin", "deficit", "swing", "gain", "majority", "gap"])
-        || tokens.has(word + 1, CHANGE);
+    let lead = tokens.is(
+        word + 1,
+        &[
+            "lead",
+            "advantage",
+            "margin",
+            "deficit",
+            "swing",
+            "gain",
+            "majority",
+            "gap",
+        ],
+    ) || tokens.has(word + 1, CHANGE);
     let kind = if tokens.is(word, &["strong"]) {
         FigureKind::Count
     } else if tokens.is(word, &["point", "seat", "vote"]) && lead {
@@ -155,14 +235,21 @@ fn compound(tokens: &Tokens, reading: &Reading) -> Option<Found> {
 fn counted(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     if let Some(next) = is_time_span(tokens, reading.next) {
         let unit = tokens.word(next - 1).to_lowercase();
-        return reading.scaled.then(|| figure(tokens, reading, FigureKind::Quantity, next).in_unit(&unit));
+        return reading
+            .scaled
+            .then(|| figure(tokens, reading, FigureKind::Quantity, next).in_unit(&unit));
     }
     let named = !reading.scaled && !reading.number.grouped && is_named(tokens, reading.start);
     if named {
         return None;
     }
-    let modified = modifier_before(tokens, reading.start).is_some();
-    match noun(tokens, reading.next) {
+    // `100+ countries`
+    let plus = usize::from(tokens.is_mark(reading.next, '+') && !tokens.gap(reading.next));
+    if plus == 1 && is_time_span(tokens, reading.next + 1).is_some() {
+        return None;
+    }
+    let modified = plus == 1 || modifier_before(tokens, reading.start).is_some();
+    match noun(tokens, reading.next + plus) {
         Some(noun) if !is_counted(tokens, reading, &noun, modified) => None,
         Some(noun) => Some(count(tokens, reading, &noun)),
         None => bare(tokens, reading, modified),
@@ -171,7 +258,11 @@ fn counted(tokens: &Tokens, reading: &Reading) -> Option<Found> {
 
 fn count(tokens: &Tokens, reading: &Reading, noun: &Noun) -> Found {
     let time = noun.sort == Sort::Time;
-    let kind = if time { FigureKind::Quantity } else { FigureKind::Count };
+    let kind = if time || reading.number.decimals && !reading.scaled {
+        FigureKind::Quantity
+    } else {
+        FigureKind::Count
+    };
     figure(tokens, reading, kind, noun.at + 1).in_unit(&tokens.word(noun.at).to_lowercase())
 }
 
@@ -184,20 +275,30 @@ fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -
         return false;
     }
     let definite = is_definite(tokens, reading.start);
+    let dozen = tokens.is(reading.number.next - 1, &["dozen"]);
     let least = match noun.sort {
         Sort::Time => return false,
         Sort::Discourse => 31,
         Sort::People => 2,
         Sort::World => 3,
-        Sort::Other if reading.number.words && !modified => SMALLEST_OF_ORDINARY,
+        Sort::Other if reading.number.words && !modified && !dozen => SMALLEST_OF_ORDINARY,
         Sort::Other => 2,
     };
+    let family = tokens.is(noun.at, &["children", "sons", "daughters"])
+        && tokens.was(reading.start, 1, &["have", "has", "had", "with", "of"]);
+    if family && small < SMALLEST_OF_ORDINARY {
+        return false;
+    }
     let pages = tokens.is(noun.at, &["pages", "page", "lines", "chapters", "sections"]);
     small >= least && !pages && !(definite && small < SMALLEST_OF_ORDINARY)
 }
 
 fn bare(tokens: &Tokens, reading: &Reading, modified: bool) -> Option<Found> {
-    let count = if reading.number.decimals { FigureKind::Quantity } else { FigureKind::Count };
+    let count = if reading.number.decimals {
+        FigureKind::Quantity
+    } else {
+        FigureKind::Count
+    };
     let stated = reading.scaled
         || (reading.number.grouped && !reading.number.words)
         || (!reading.number.words || modified) && is_announced(tokens, reading, modified);

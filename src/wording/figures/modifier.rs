@@ -62,9 +62,16 @@ pub(super) fn before(tokens: &Tokens, start: usize) -> Option<Modifier> {
         _ => return None,
     }
     let matches = |words: &[&str]| {
-        words.iter().rev().enumerate().all(|(back, word)| tokens.back(start, back + 1).eq_ignore_ascii_case(word))
+        words
+            .iter()
+            .rev()
+            .enumerate()
+            .all(|(back, word)| tokens.back(start, back + 1).eq_ignore_ascii_case(word))
     };
-    BEFORE.iter().find(|(words, _)| matches(words)).map(|(_, modifier)| *modifier)
+    BEFORE
+        .iter()
+        .find(|(words, _)| matches(words))
+        .map(|(_, modifier)| *modifier)
 }
 
 /// What stands after a figure: `+`, `or more`; with the token after it where it belongs to the figure's own text.

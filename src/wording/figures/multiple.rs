@@ -7,12 +7,30 @@ use super::token::Tokens;
 use super::{FigureKind, Found};
 
 /// What each stem multiplies by; a half is written as (1, 2).
-const VERBS: [(&str, i128, i128); 6] =
-    [("doubl", 2, 1), ("tripl", 3, 1), ("trebl", 3, 1), ("quadrupl", 4, 1), ("quintupl", 5, 1), ("halv", 1, 2)];
+const VERBS: [(&str, i128, i128); 6] = [
+    ("doubl", 2, 1),
+    ("tripl", 3, 1),
+    ("trebl", 3, 1),
+    ("quadrupl", 4, 1),
+    ("quintupl", 5, 1),
+    ("halv", 1, 2),
+];
 
 const FOLDS: [(&str, i128); 14] = [
-    ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9),
-    ("ten", 10), ("twelve", 12), ("twenty", 20), ("thirty", 30), ("hundred", 100), ("thousand", 1000),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("twelve", 12),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("hundred", 100),
+    ("thousand", 1000),
 ];
 
 /// The multiple that one word is.
@@ -41,16 +59,37 @@ pub(super) fn word(tokens: &Tokens, at: usize) -> Option<Found> {
 
 /// Whether a form of `double` says that something grew, rather than that it is twofold by nature.
 fn verb(tokens: &Tokens, at: usize, ending: &str) -> bool {
-    if tokens.is(at + 1, &["down", "back", "over", "up", "as", "agent", "bass"]) {
+    if tokens.is(at + 1, &["down", "back", "over", "up", "agent", "bass"]) {
         return false;
     }
-    let object = tokens.is(at + 1, &["the", "its", "their", "his", "her", "our", "that", "what", "in", "by", "every"]);
+    if tokens.is(at + 1, &["as"]) && tokens.is(at + 2, &["a", "an", "the", "his", "her", "its"]) {
+        return false;
+    }
+    let object = tokens.is(
+        at + 1,
+        &[
+            "the", "its", "their", "his", "her", "our", "that", "what", "in", "by", "every",
+        ],
+    );
     match ending {
         "ed" | "ing" => true,
-        "es" | "s" => object && !tokens.was(at, 1, &["the", "two", "both", "mixed", "men's", "women's", "three"]),
+        "es" | "s" => {
+            object
+                && !tokens.was(
+                    at,
+                    1,
+                    &["the", "two", "both", "mixed", "men's", "women's", "three"],
+                )
+        }
         _ => {
-            let led = tokens.was(at, 1, &["to", "will", "would", "could", "may", "might", "should", "can", "than",
-                "nearly", "almost", "about", "roughly"]);
+            let led = tokens.was(
+                at,
+                1,
+                &[
+                    "to", "will", "would", "could", "may", "might", "should", "can", "than", "nearly",
+                    "almost", "about", "roughly",
+                ],
+            );
             let ends = !tokens.is_word(at + 1) || tokens.has(at + 1, super::lexicon::FUNCTION | NO_PLURAL);
             object || (led && ends)
         }
@@ -73,13 +112,48 @@ pub(super) fn after(tokens: &Tokens, reading: &Reading) -> Option<usize> {
 
 /// `as many`, `more`, `higher than`, `earnings`: without one of these, `times` counts occasions.
 fn compares(tokens: &Tokens, at: usize) -> bool {
-    const MEASURES: &[&str] = &["as", "more", "less", "the", "that", "what", "their", "its", "annual", "earnings",
-        "revenue", "revenues", "sales", "book", "profit", "profits", "income", "expected", "forward", "oversubscribed",
-        "over", "forecast", "normal", "average", "fewer", "greater", "better", "worse", "those", "this"];
+    const MEASURES: &[&str] = &[
+        "as",
+        "more",
+        "less",
+        "the",
+        "that",
+        "what",
+        "their",
+        "its",
+        "annual",
+        "earnings",
+        "revenue",
+        "revenues",
+        "sales",
+        "book",
+        "profit",
+        "profits",
+        "income",
+        "expected",
+        "forward",
+        "oversubscribed",
+        "over",
+        "forecast",
+        "normal",
+        "average",
+        "fewer",
+        "greater",
+        "better",
+        "worse",
+        "those",
+        "this",
+    ];
     let word = tokens.word(at);
-    let comparative = word.len() >= 5 && word.ends_with("er") && !tokens.is(at, &["after", "under", "never", "other",
-        "later", "earlier", "over", "whether", "together", "ever", "however", "during", "rather", "either", "longer",
-        "winner", "leader", "member"]);
+    let comparative = word.len() >= 5
+        && word.ends_with("er")
+        && !tokens.is(
+            at,
+            &[
+                "after", "under", "never", "other", "later", "earlier", "over", "whether", "together",
+                "ever", "however", "during", "rather", "either", "longer", "winner", "leader", "member",
+            ],
+        );
     let longer = tokens.is(at, &["longer", "higher"]);
     tokens.is(at, MEASURES) || comparative || longer
 }

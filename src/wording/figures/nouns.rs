@@ -1,6 +1,8 @@
 //! The noun that a number counts: `1,200 employees`, `registered voters`, `27 EU countries`.
 
-use super::lexicon::{ATTRIBUTE, DEFINITE, DISCOURSE, DURATION, FUNCTION, NO_PLURAL, NUMBER, PEOPLE, PLURAL, WORLD};
+use super::lexicon::{
+    ATTRIBUTE, DEFINITE, DISCOURSE, DURATION, FUNCTION, NO_PLURAL, NUMBER, PEOPLE, PLURAL, WORLD,
+};
 use super::token::{Kind, Tokens};
 
 /// How many words may stand between a number and its noun.
@@ -45,7 +47,10 @@ pub(super) fn noun(tokens: &Tokens, next: usize) -> Option<Noun> {
             return None;
         }
         at += 1;
-        if !tokens.get(at).is_some_and(|token| token.gap || token.kind == Kind::Mark('-')) {
+        if !tokens
+            .get(at)
+            .is_some_and(|token| token.gap || token.kind == Kind::Mark('-'))
+        {
             return None;
         }
     }
@@ -56,7 +61,8 @@ pub(super) fn noun(tokens: &Tokens, next: usize) -> Option<Noun> {
 fn after_hyphen(tokens: &Tokens, at: usize) -> Option<usize> {
     let mut at = at;
     for _ in 0..2 {
-        if tokens.is_mark(at + 1, '-') && !tokens.gap(at + 1) && !tokens.gap(at + 2) && tokens.is_word(at + 2) {
+        if tokens.is_mark(at + 1, '-') && !tokens.gap(at + 1) && !tokens.gap(at + 2) && tokens.is_word(at + 2)
+        {
             at += 2;
         }
     }
@@ -74,7 +80,9 @@ fn is_plural(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.word(at);
     let formed = word.len() >= 4
         && word.ends_with('s')
-        && !["ss", "us", "is", "'s", "’s", "ous"].iter().any(|ending| word.ends_with(ending));
+        && !["ss", "us", "is", "'s", "’s", "ous"]
+            .iter()
+            .any(|ending| word.ends_with(ending));
     formed && (!tokens.is_capital(at) || is_demonym(word))
 }
 
@@ -84,13 +92,19 @@ fn singular(word: &str) -> bool {
 
 /// `Americans`, `Democrats`, `New Yorkers`: people by where they belong.
 fn is_demonym(word: &str) -> bool {
-    ["ans", "crats", "ers", "ists", "eks", "nes"].iter().any(|ending| word.ends_with(ending))
+    ["ans", "crats", "ers", "ists", "eks", "nes"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
 }
 
 /// `sales jobs`, `dock workers`: a second plural is the noun that is meant.
 fn extended(tokens: &Tokens, at: usize) -> Noun {
     let follows = tokens.gap(at + 1) && is_plural(tokens, at + 1);
-    let at = if tokens.has(at, ATTRIBUTE) && follows { at + 1 } else { at };
+    let at = if tokens.has(at, ATTRIBUTE) && follows {
+        at + 1
+    } else {
+        at
+    };
     let sort = if tokens.has(at, DURATION) {
         Sort::Time
     } else if tokens.has(at, PEOPLE) {

@@ -2,7 +2,7 @@
 
 use super::amount::Amount;
 use super::lexicon::{MAGNITUDE, NUMBER};
-use super::token::{Tokens, digit};
+use super::token::{Kind, Tokens, digit};
 
 /// A number in a text.
 #[derive(Clone, Copy, Debug)]
@@ -44,11 +44,16 @@ pub(super) fn digits_at(tokens: &Tokens, at: usize) -> Option<Number> {
         numeral(tokens.word(at))?
     } else {
         let digits: String = (at..next).map(|at| tokens.word(at)).collect();
-        Number { grouped: true, ..numeral(&digits)? }
+        Number {
+            grouped: true,
+            ..numeral(&digits)?
+        }
     };
     number.next = next;
     if let (Some((over, under)), false) = (vulgar(tokens, next), tokens.gap(next)) {
-        number.amount = number.small().map(|whole| Amount::ratio(whole * under + over, under));
+        number.amount = number
+            .small()
+            .map(|whole| Amount::ratio(whole * under + over, under));
         number.next = next + 1;
     }
     Some(number)
@@ -67,16 +72,32 @@ fn continues_group(tokens: &Tokens, first: usize, at: usize) -> bool {
 
 /// Reads one run of digits and separators.
 pub(super) fn numeral(text: &str) -> Option<Number> {
-    let marks: Vec<char> = text.chars().map(|mark| digit(mark).unwrap_or(separator(mark))).collect();
-    let seps: Vec<usize> = (0..marks.len()).filter(|at| !marks[*at].is_ascii_digit()).collect();
+    let marks: Vec<char> = text
+        .chars()
+        .map(|mark| digit(mark).unwrap_or(separator(mark)))
+        .collect();
+    let seps: Vec<usize> = (0..marks.len())
+        .filter(|at| !marks[*at].is_ascii_digit())
+        .collect();
     let (whole_end, grouped) = shape(&marks, &seps)?;
-    let only = |range: &[char]| range.iter().filter(|mark| mark.is_ascii_digit()).collect::<String>();
+    let only = |range: &[char]| {
+        range
+            .iter()
+            .filter(|mark| mark.is_ascii_digit())
+            .collect::<String>()
+    };
     let whole = only(&marks[..whole_end]);
     let rest = only(&marks[whole_end..]);
     let amount = Amount::digits(&(whole.clone() + &rest), rest.len());
     let leading_zero = whole.len() > 1 && whole.starts_with('0');
-    let number =
-        Number { amount, next: 0, words: false, grouped, decimals: !rest.is_empty(), digits: whole.len() };
+    let number = Number {
+        amount,
+        next: 0,
+        words: false,
+        grouped,
+        decimals: !rest.is_empty(),
+        digits: whole.len(),
+    };
     (!leading_zero).then_some(number)
 }
 
@@ -118,6 +139,9 @@ fn shape(marks: &[char], seps: &[usize]) -> Option<(usize, bool)> {
 
 /// The fraction that one character is.
 pub(super) fn vulgar(tokens: &Tokens, at: usize) -> Option<(i128, i128)> {
+    if !matches!(tokens.get(at)?.kind, Kind::Mark(mark) if !mark.is_ascii()) {
+        return None;
+    }
     Some(match tokens.word(at) {
         "½" => (1, 2),
         "⅓" => (1, 3),
@@ -142,8 +166,13 @@ pub(super) fn number_word(word: &str) -> Option<i128> {
     const ONES: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
         sixteen seventeen eighteen nineteen";
     const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
-    let place = |list: &str| list.split_whitespace().position(|other| word.eq_ignore_ascii_case(other));
-    place(ONES).map(|at| at as i128).or_else(|| place(TENS).map(|at| at as i128 * 10 + 20))
+    let place = |list: &str| {
+        list.split_whitespace()
+            .position(|other| word.eq_ignore_ascii_case(other))
+    };
+    place(ONES)
+        .map(|at| at as i128)
+        .or_else(|| place(TENS).map(|at| at as i128 * 10 + 20))
 }
 
 /// The number whose words begin at a token: `twenty-two`, `a hundred and fifty`, `two hundred thousand`.
@@ -157,7 +186,11 @@ pub(super) fn words_at(tokens: &Tokens, at: usize) -> Option<Number> {
     if !article && !tokens.has(at, NUMBER) {
         return None;
     }
-    let (mut value, mut next) = if article { (1, at + 1) } else { below_hundred(tokens, at)? };
+    let (mut value, mut next) = if article {
+        (1, at + 1)
+    } else {
+        below_hundred(tokens, at)?
+    };
     if tokens.is(next, &["hundred"]) && (1..100).contains(&value) {
         (value, next) = (value * 100, next + 1);
         let and = next + usize::from(tokens.is(next, &["and"]));
@@ -167,14 +200,29 @@ pub(super) fn words_at(tokens: &Tokens, at: usize) -> Option<Number> {
     } else if tokens.is(next, &["dozen"]) {
         (value, next) = (value * 12, next + 1);
     }
-    let amount = Some(Amount::whole(value));
-    Some(Number { amount, next, words: true, grouped: false, decimals: false, digits: 0 })
+    let mut amount = Some(Amount::whole(value));
+    if !article && tokens.is(next, &["and"]) && tokens.is(next + 1, &["a"]) && tokens.is(next + 2, &["half"])
+    {
+        (amount, next) = (Some(Amount::ratio(value * 2 + 1, 2)), next + 3);
+    }
+    Some(Number {
+        amount,
+        next,
+        words: true,
+        grouped: false,
+        decimals: false,
+        digits: 0,
+    })
 }
 
 /// `seven`, `seventeen`, `seventy`, `seventy-seven`.
 fn below_hundred(tokens: &Tokens, at: usize) -> Option<(i128, usize)> {
     let value = number_word(tokens.word(at))?;
-    let joined = if tokens.is_mark(at + 1, '-') && !tokens.gap(at + 1) { at + 2 } else { at + 1 };
+    let joined = if tokens.is_mark(at + 1, '-') && !tokens.gap(at + 1) {
+        at + 2
+    } else {
+        at + 1
+    };
     let ones = number_word(tokens.word(joined)).filter(|ones| (1..10).contains(ones));
     Some(match ones {
         Some(ones) if value >= 20 && !(joined == at + 2 && tokens.gap(joined)) => (value + ones, joined + 1),

@@ -1,30 +1,37 @@
 //! A number with its currency sign and its magnitude, or a range of two.
 
 use super::amount::Amount;
+use super::currency::{currency_code, currency_sign};
+use super::lexicon::{CHANGE, CURRENCY, MAGNITUDE};
 use super::number::{self, Number};
 use super::token::{Kind, Tokens};
-use super::units::{currency_code, currency_sign, letter_magnitude, magnitude, unit_at};
-use super::lexicon::{CHANGE, CURRENCY, MAGNITUDE};
+use super::units::{letter_magnitude, magnitude, unit_at};
 
 /// What is read so far, before any unit after it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reading {
     /// Its first token, a sign or a currency included.
     pub(super) start: usize,
-    /// The token of its number.
-    pub(super) at: usize,
     pub(super) number: Number,
     pub(super) amount: Option<Amount>,
     /// The greater end of a range.
     pub(super) upper: Option<Amount>,
     /// Whether a magnitude follows the number.
     pub(super) scaled: bool,
+    /// Whether that magnitude is one letter, and no currency tells what it means.
+    pub(super) letter: bool,
     /// The currency before the number.
     pub(super) currency: Option<&'static str>,
     pub(super) next: usize,
 }
 
 impl Reading {
+    fn negate_if(&mut self, below: bool) {
+        self.amount = self
+            .amount
+            .map(|amount| if below { amount.negative() } else { amount });
+    }
+
     /// The value as a small whole number; of a range, its greater end.
     pub(super) fn small(&self) -> Option<i128> {
         self.upper.or(self.amount).and_then(Amount::as_whole)
@@ -36,9 +43,8 @@ pub(super) fn reading(tokens: &Tokens, at: usize) -> Option<Reading> {
     let mut first = single(tokens, at)?;
     let sign = first.start.checked_sub(1).filter(|sign| is_sign(tokens, *sign));
     if let Some(sign) = sign {
-        let below = tokens.is_mark(sign, '-');
         first.start = sign;
-        first.amount = first.amount.map(|amount| if below { amount.negative() } else { amount });
+        first.negate_if(tokens.is_mark(sign, '-'));
     }
     Some(range(tokens, &first).unwrap_or(first))
 }
@@ -57,20 +63,26 @@ fn single(tokens: &Tokens, at: usize) -> Option<Reading> {
     let number = number_from(tokens, number_at)?;
     let mut reading = Reading {
         start: at,
-        at: number_at,
         number,
         amount: number.amount,
         upper: None,
         scaled: false,
+        letter: false,
         currency,
         next: number.next,
     };
     magnitudes(tokens, &mut reading);
+    // `$-3`: the sign stands after the currency.
+    reading.negate_if(currency.is_some() && tokens.is_mark(number_at - 1, '-'));
     Some(reading)
 }
 
 fn number_from(tokens: &Tokens, at: usize) -> Option<Number> {
-    if tokens.is_number(at) { number::digits_at(tokens, at) } else { number::words_at(tokens, at) }
+    if tokens.is_number(at) {
+        number::digits_at(tokens, at)
+    } else {
+        number::words_at(tokens, at)
+    }
 }
 
 /// The currency that stands before a number at this token, and the token of the number.
@@ -101,7 +113,7 @@ fn magnitudes(tokens: &Tokens, reading: &mut Reading) {
     for _ in 0..2 {
         let hyphen = usize::from(tokens.is_mark(reading.next, '-') && !tokens.gap(reading.next));
         let at = reading.next + hyphen;
-        if !tokens.is_word(at) || (hyphen == 1 && tokens.gap(at)) {
+        if !tokens.is_word(at) || (hyphen == 1 && (tokens.gap(at) || !tokens.has(at, MAGNITUDE))) {
             return;
         }
         let Some(power) = power(tokens, at, reading) else {
@@ -109,6 +121,7 @@ fn magnitudes(tokens: &Tokens, reading: &mut Reading) {
         };
         reading.amount = reading.amount.map(|amount| amount.scaled(power));
         reading.scaled = true;
+        reading.letter = reading.currency.is_none() && tokens.word(at).len() == 1;
         reading.next = at + 1;
         // `5 Mio. €`: the stop belongs to the short word.
         let short = tokens.is(at, &["mio", "mrd", "mln", "mld"]) && tokens.is_mark(at + 1, '.');
@@ -120,7 +133,8 @@ fn magnitudes(tokens: &Tokens, reading: &mut Reading) {
 
 fn power(tokens: &Tokens, at: usize, reading: &Reading) -> Option<i32> {
     let word = tokens.word(at);
-    let written_out = magnitude(word).filter(|_| tokens.gap(at) || tokens.has(at, MAGNITUDE) || word.len() > 1);
+    let written_out =
+        magnitude(word).filter(|_| tokens.gap(at) || tokens.has(at, MAGNITUDE) || word.len() > 1);
     if written_out.is_some() || reading.scaled || reading.number.words {
         return written_out;
     }
@@ -135,6 +149,9 @@ fn power(tokens: &Tokens, at: usize, reading: &Reading) -> Option<i32> {
 
 /// The range that begins with a number, unless the two are a change from one to the other.
 fn range(tokens: &Tokens, first: &Reading) -> Option<Reading> {
+    if first.number.words && first.amount == Some(Amount::whole(0)) {
+        return None;
+    }
     let unit = unit_at(tokens, first.next);
     let complete = unit.is_some() || (first.scaled && first.currency.is_some());
     let link = unit.map_or(first.next, |(_, next)| next);
@@ -148,6 +165,7 @@ fn range(tokens: &Tokens, first: &Reading) -> Option<Reading> {
     if second.currency.is_some() && first.currency.is_none() && unit.is_none() {
         return None;
     }
+    let complete = complete || (first.currency.is_some() && second.currency.is_some() && !second.scaled);
     if complete && !completes(tokens, first, &second, unit.map(|(unit, _)| unit.name)) {
         return None;
     }
@@ -165,7 +183,10 @@ fn range(tokens: &Tokens, first: &Reading) -> Option<Reading> {
         upper: Some(upper),
         scaled: second.scaled,
         next: second.next,
-        number: Number { grouped: first.number.grouped || second.number.grouped, ..second.number },
+        number: Number {
+            grouped: first.number.grouped || second.number.grouped,
+            ..second.number
+        },
         currency: first.currency.or(second.currency),
         ..*first
     })

@@ -8,21 +8,29 @@ use super::token::Tokens;
 use super::{FigureKind, Found};
 
 /// Words before which a share stands by itself: `by a third`, `nearly half`.
-const SHARE_LEADS: &[&str] =
-    &["by", "about", "around", "nearly", "almost", "roughly", "than", "over", "under", "approximately", "exactly"];
+const SHARE_LEADS: &[&str] = &[
+    "by",
+    "about",
+    "around",
+    "nearly",
+    "almost",
+    "roughly",
+    "than",
+    "over",
+    "under",
+    "approximately",
+    "exactly",
+];
 
 /// Words after a share that compare it.
-const COMPARISONS: &[&str] =
-    &["as", "more", "less", "lower", "higher", "fewer", "larger", "smaller", "cheaper", "faster", "off"];
+const COMPARISONS: &[&str] = &[
+    "as", "more", "less", "lower", "higher", "fewer", "larger", "smaller", "cheaper", "faster", "off",
+];
 
-/// The fraction that begins at a word: `half`, `a third`, `two-thirds`, or a single character such as `½`.
+/// The fraction that begins at a word: `half`, `a third`, `two-thirds`.
 pub(super) fn share(tokens: &Tokens, at: usize) -> Option<Found> {
     if tokens.is(at, &["half"]) {
         return half(tokens, at);
-    }
-    if let Some((over, under)) = vulgar(tokens, at) {
-        let whole = tokens.is(at + 1, &["of"]) || tokens.has(at + 1, DEFINITE);
-        return whole.then(|| found(tokens, at, at + 1, Amount::ratio(over, under)));
     }
     if tokens.is(at, &["a", "an"]) && tokens.has(at + 1, PART) {
         return article(tokens, at);
@@ -30,13 +38,38 @@ pub(super) fn share(tokens: &Tokens, at: usize) -> Option<Found> {
     numbered(tokens, at)
 }
 
+/// A fraction that is the whole text: `half`, `a third`, `1/3`.
+pub(super) fn alone(tokens: &Tokens, at: usize) -> Option<Found> {
+    if tokens.is_mark(at + 1, '/') && tokens.is_number(at) {
+        return slash(tokens, &reading(tokens, at)?);
+    }
+    let article = usize::from(tokens.is(at, &["a", "an"]));
+    let under = divisor(tokens.word(at + article))?;
+    let next = at + article + 1;
+    (next == tokens.len()).then(|| found(tokens, at, next, Amount::ratio(1, under)))
+}
+
+/// The fraction that a single character such as `½` is.
+pub(super) fn character(tokens: &Tokens, at: usize) -> Option<Found> {
+    let (over, under) = vulgar(tokens, at)?;
+    let whole = tokens.is(at + 1, &["of"]) || tokens.has(at + 1, DEFINITE);
+    whole.then(|| found(tokens, at, at + 1, Amount::ratio(over, under)))
+}
+
 fn found(tokens: &Tokens, at: usize, next: usize, amount: Amount) -> Found {
     Found::new(tokens, at, next, FigureKind::Fraction, Some(amount))
 }
 
 fn half(tokens: &Tokens, at: usize) -> Option<Found> {
-    let ordinal = tokens.was(at, 1, &["first", "second", "latter", "former", "other", "last", "top", "bottom", "better",
-        "final", "opening", "early", "late", "past", "northern", "southern", "eastern", "western", "left", "right"]);
+    let ordinal = tokens.was(
+        at,
+        1,
+        &[
+            "first", "second", "latter", "former", "other", "last", "top", "bottom", "better", "final",
+            "opening", "early", "late", "past", "northern", "southern", "eastern", "western", "left",
+            "right",
+        ],
+    );
     let joined = !tokens.gap(at + 1) && tokens.is_mark(at + 1, '-');
     if ordinal || joined || (tokens.is_mark(at.wrapping_sub(1), '-') && !tokens.gap(at)) {
         return None;
@@ -49,7 +82,8 @@ fn half(tokens: &Tokens, at: usize) -> Option<Found> {
         let skipped = usize::from(tokens.is(at + 1, &["of"]));
         return (!is_span(tokens, at + 1 + skipped)).then(|| found(tokens, at, at + 1, amount));
     }
-    let cut = tokens.was(at, 1, &["in"]) && (2..=5).any(|back| tokens.was(at, back, &["cut", "cutting", "cuts"]));
+    let cut =
+        tokens.was(at, 1, &["in"]) && (2..=5).any(|back| tokens.was(at, back, &["cut", "cutting", "cuts"]));
     let alone = stands_alone(tokens, at, at + 1) || tokens.has(at + 1, SHARE_VERB) && tokens.gap(at + 1);
     let past = tokens.is(at + 1, &["past"]);
     (!past && (cut || alone)).then(|| found(tokens, at, at + 1, amount))
@@ -57,13 +91,19 @@ fn half(tokens: &Tokens, at: usize) -> Option<Found> {
 
 /// Whether a word such as `the` or `its` names the whole.
 fn whole_follows(tokens: &Tokens, at: usize) -> bool {
-    tokens.is(at, &["the", "its", "their", "his", "her", "our", "all", "these", "those"])
+    tokens.is(
+        at,
+        &[
+            "the", "its", "their", "his", "her", "our", "all", "these", "those",
+        ],
+    )
 }
 
 /// Whether what follows is a span of time: `of an hour`, `the night`.
 fn is_span(tokens: &Tokens, at: usize) -> bool {
     let skipped = usize::from(tokens.has(at, FUNCTION | DEFINITE));
-    tokens.has(at + skipped, DURATION) || tokens.is(at + skipped, &["time", "battle", "fun", "story", "truth"])
+    tokens.has(at + skipped, DURATION)
+        || tokens.is(at + skipped, &["time", "battle", "fun", "story", "truth"])
 }
 
 /// Whether a share stands by itself after a word that leads to one.
@@ -101,8 +141,20 @@ fn numbered(tokens: &Tokens, at: usize) -> Option<Found> {
     let word = tokens.word(part);
     let (under, next) = (divisor(word)?, part + 1);
     let agrees = (over == 1) != word.to_ascii_lowercase().ends_with('s');
-    let threshold = tokens.is(next, &["majority", "vote", "votes", "supermajority", "rule", "threshold", "consent"]);
-    let spans = (tokens.is(next, &["of"]) && is_span(tokens, next + 1)) || (tokens.is_mark(next, '-') && !tokens.gap(next));
+    let threshold = tokens.is(
+        next,
+        &[
+            "majority",
+            "vote",
+            "votes",
+            "supermajority",
+            "rule",
+            "threshold",
+            "consent",
+        ],
+    );
+    let spans = (tokens.is(next, &["of"]) && is_span(tokens, next + 1))
+        || (tokens.is_mark(next, '-') && !tokens.gap(next));
     let time = !hyphen && tokens.is(part, &["quarter", "quarters"]) && !tokens.is(next, &["of"]);
     let party = tokens.is(next, &["party", "parties"]);
     let fits = over < under && agrees && !threshold && !spans && !time && !party;
@@ -113,7 +165,10 @@ fn divisor(word: &str) -> Option<i128> {
     const PARTS: &str = "half third quarter fifth sixth seventh eighth ninth tenth";
     let word = word.to_ascii_lowercase();
     let word = word.strip_suffix('s').unwrap_or(&word);
-    let place = PARTS.split(' ').position(|part| part == word).map(|at| at as i128 + 2);
+    let place = PARTS
+        .split(' ')
+        .position(|part| part == word)
+        .map(|at| at as i128 + 2);
     place.or(match word {
         "fourth" => Some(4),
         "twentieth" => Some(20),
@@ -138,14 +193,22 @@ pub(super) fn ratio(tokens: &Tokens, first: &Reading) -> Option<Found> {
     let round = [3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000, 10_000, 100_000].contains(&under);
     let plain = first.upper.is_none() && second.upper.is_none() && second.currency.is_none();
     let fits = plain && (1..=100).contains(&over) && over < under && (over == 1 || out_of || round);
-    let timed = second.number.is_year() || tokens.has(second.next, DURATION) || tokens.is_mark(second.next, '%');
+    let timed =
+        second.number.is_year() || tokens.has(second.next, DURATION) || tokens.is_mark(second.next, '%');
     (fits && !timed).then(|| found(tokens, first.start, second.next, Amount::ratio(over, under)))
 }
 
 /// `2/3 of`: digits on both sides of a stroke, and the whole after them.
 pub(super) fn slashed(tokens: &Tokens, first: &Reading) -> Option<Found> {
+    tokens
+        .is(first.next + 2, &["of"])
+        .then(|| slash(tokens, first))
+        .flatten()
+}
+
+fn slash(tokens: &Tokens, first: &Reading) -> Option<Found> {
     let stroke = tokens.is_mark(first.next, '/') || tokens.is_mark(first.next, '⁄');
-    if !stroke || tokens.gap(first.next) || tokens.gap(first.next + 1) || !tokens.is(first.next + 2, &["of"]) {
+    if !stroke || tokens.gap(first.next) || tokens.gap(first.next + 1) {
         return None;
     }
     let second = reading(tokens, first.next + 1)?;

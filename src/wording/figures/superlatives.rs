@@ -7,15 +7,73 @@ use super::token::Tokens;
 
 /// Words in -est that are no superlatives, or none of the world.
 const NO_SUPERLATIVES: &[&str] = &[
-    "latest", "interest", "request", "protest", "forest", "harvest", "honest", "modest", "invest", "suggest", "contest",
-    "conquest", "arrest", "guest", "quest", "west", "test", "rest", "best", "nest", "chest", "midwest", "northwest",
-    "southwest", "digest", "manifest", "tempest", "inquest", "behest", "priest", "attest", "ingest", "zest", "vest", "pest",
-    "crest", "jest", "fest", "lest", "unrest", "bequest", "nearest", "next", "everest", "budapest", "bucharest", "est",
-    "furthest", "disinterest", "interestest", "ernest", "trieste", "slightest", "whitest", "darest",
+    "latest",
+    "interest",
+    "request",
+    "protest",
+    "forest",
+    "harvest",
+    "honest",
+    "modest",
+    "invest",
+    "suggest",
+    "contest",
+    "conquest",
+    "arrest",
+    "guest",
+    "quest",
+    "west",
+    "test",
+    "rest",
+    "best",
+    "nest",
+    "chest",
+    "midwest",
+    "northwest",
+    "southwest",
+    "digest",
+    "manifest",
+    "tempest",
+    "inquest",
+    "behest",
+    "priest",
+    "attest",
+    "ingest",
+    "zest",
+    "vest",
+    "pest",
+    "crest",
+    "jest",
+    "fest",
+    "lest",
+    "unrest",
+    "bequest",
+    "nearest",
+    "next",
+    "everest",
+    "budapest",
+    "bucharest",
+    "est",
+    "furthest",
+    "disinterest",
+    "interestest",
+    "ernest",
+    "trieste",
+    "slightest",
+    "whitest",
+    "darest",
 ];
 
 /// What may stand before a superlative: `the world's largest`, `its biggest`, `by far the largest`.
-const SINGLE: &[&str] = &["unprecedented", "unrivalled", "unrivaled", "unparalleled", "unmatched", "unsurpassed", "foremost"];
+const SINGLE: &[&str] = &[
+    "unprecedented",
+    "unrivalled",
+    "unrivaled",
+    "unparalleled",
+    "unmatched",
+    "unsurpassed",
+    "foremost",
+];
 
 /// The superlatives of a text, in order.
 pub fn superlatives(text: &str) -> Vec<Range<usize>> {
@@ -48,8 +106,10 @@ fn superlative(tokens: &Tokens, at: usize) -> Option<usize> {
         }
         return tokens.is(at, &["the"]).then(|| first(tokens, at + 1)).flatten();
     }
-    let bare = degree(tokens, at).filter(|end| tokens.is(*end, &["since", "ever", "on"]) || since(tokens, *end));
-    bare.or_else(|| record(tokens, at)).or_else(|| compound(tokens, at))
+    let bare =
+        degree(tokens, at).filter(|end| tokens.is(*end, &["since", "ever", "on"]) || since(tokens, *end));
+    bare.or_else(|| record(tokens, at))
+        .or_else(|| compound(tokens, at))
 }
 
 fn possessive(word: &str) -> bool {
@@ -69,23 +129,53 @@ fn skipped(tokens: &Tokens, at: usize) -> usize {
 /// The token after an adjective of the highest degree: `largest`, `most valuable`, `fastest-growing`, `best-selling`.
 fn degree(tokens: &Tokens, at: usize) -> Option<usize> {
     if tokens.is(at, &["most", "least"]) {
-        let adjective = tokens.is_word(at + 1) && tokens.gap(at + 1) && !tokens.has(at + 1, FUNCTION | DEFINITE);
-        let idle = tokens.is(at + 1, &["part", "recent", "people", "votes", "likely", "points", "important"]);
+        let adjective =
+            tokens.is_word(at + 1) && tokens.gap(at + 1) && !tokens.has(at + 1, FUNCTION | DEFINITE);
+        let idle = tokens.is(
+            at + 1,
+            &[
+                "part",
+                "recent",
+                "people",
+                "votes",
+                "likely",
+                "points",
+                "important",
+            ],
+        );
         let plural = tokens.word(at + 1).ends_with('s') && !tokens.word(at + 1).ends_with("ous");
-        let grade = ["ed", "ing", "ble", "al", "ive", "ful", "ous", "ant", "ent", "ic", "ar", "ly", "ex", "ern", "te", "se"];
+        let grade = [
+            "ed", "ing", "ble", "al", "ive", "ful", "ous", "ant", "ent", "ic", "ar", "ly", "ex", "ern", "te",
+            "se",
+        ];
         let formed = grade.iter().any(|ending| tokens.word(at + 1).ends_with(ending));
         return (adjective && !idle && !plural && formed).then_some(at + 2);
     }
     let word = tokens.word(at).to_ascii_lowercase();
     let formed = word.len() >= 6 && word.ends_with("est") && !NO_SUPERLATIVES.contains(&word.as_str());
     let short = ["worst", "biggest"].contains(&word.as_str());
-    let best = word == "best" && (tokens.is(at + 1, &["ever", "since", "result", "results", "performance", "quarter", "year",
-        "month", "week", "paid"]) || hyphenated(tokens, at).is_some());
+    let best = word == "best"
+        && (tokens.is(
+            at + 1,
+            &[
+                "ever",
+                "since",
+                "result",
+                "results",
+                "performance",
+                "quarter",
+                "year",
+                "month",
+                "week",
+                "paid",
+            ],
+        ) || hyphenated(tokens, at).is_some());
     (formed || short || best).then(|| hyphenated(tokens, at).unwrap_or(at + 1))
 }
 
 fn hyphenated(tokens: &Tokens, at: usize) -> Option<usize> {
-    let joined = tokens.is_mark(at + 1, '-') && !tokens.gap(at + 1) && tokens.is_word(at + 2) && !tokens.gap(at + 2);
+    let joined =
+        tokens.is_mark(at + 1, '-') && !tokens.gap(at + 1) && tokens.is_word(at + 2) && !tokens.gap(at + 2);
     joined.then_some(at + 3)
 }
 
@@ -98,7 +188,19 @@ fn since(tokens: &Tokens, at: usize) -> bool {
 fn first(tokens: &Tokens, at: usize) -> Option<usize> {
     if tokens.is(at, &["only"]) {
         let counted = tokens.is_word(at + 1) && !tokens.has(at + 1, FUNCTION);
-        let thing = tokens.is(at + 1, &["thing", "way", "time", "question", "problem", "reason", "difference", "one"]);
+        let thing = tokens.is(
+            at + 1,
+            &[
+                "thing",
+                "way",
+                "time",
+                "question",
+                "problem",
+                "reason",
+                "difference",
+                "one",
+            ],
+        );
         return (counted && !thing).then_some(at + 1);
     }
     if !tokens.is(at, &["first"]) {
@@ -109,8 +211,13 @@ fn first(tokens: &Tokens, at: usize) -> Option<usize> {
         return Some(at + 2 + hyphen);
     }
     let to = (at + 2..at + 5).find(|at| tokens.is(*at, &["to", "ever", "since"]) || !tokens.is_word(*at));
-    let ordinary = tokens.is(at + 1, &["half", "quarter", "step", "part", "thing", "section", "chapter", "lady", "name",
-        "names", "minister", "question", "of", "two", "three", "time"]);
+    let ordinary = tokens.is(
+        at + 1,
+        &[
+            "half", "quarter", "step", "part", "thing", "section", "chapter", "lady", "name", "names",
+            "minister", "question", "of", "two", "three", "time",
+        ],
+    );
     to.filter(|to| !ordinary && tokens.is_word(*to)).map(|_| at + 1)
 }
 
@@ -120,7 +227,9 @@ fn record(tokens: &Tokens, at: usize) -> Option<usize> {
     let then = at + 1 + hyphen;
     if tokens.is(at, &["all"]) && hyphen == 1 && tokens.is(then, &["time"]) {
         let end = then + 1;
-        return tokens.is(end, &["high", "low", "peak", "record", "best", "worst"]).then_some(end + 1);
+        return tokens
+            .is(end, &["high", "low", "peak", "record", "best", "worst"])
+            .then_some(end + 1);
     }
     if tokens.is(at, &["first"]) && tokens.is(then, &["ever"]) {
         return Some(then + 1);
@@ -128,10 +237,43 @@ fn record(tokens: &Tokens, at: usize) -> Option<usize> {
     if !tokens.is(at, &["record"]) {
         return None;
     }
-    if tokens.is(then, &["high", "low", "highs", "lows", "breaking", "setting", "profit", "profits", "sales", "number",
-        "numbers", "revenue", "earnings", "heat", "temperatures", "levels", "level", "year", "quarter", "turnout",
-        "amount", "pace", "result", "results", "loss", "losses", "fine", "growth", "demand", "sum", "price", "prices"])
-    {
+    if tokens.is(
+        then,
+        &[
+            "high",
+            "low",
+            "highs",
+            "lows",
+            "breaking",
+            "setting",
+            "profit",
+            "profits",
+            "sales",
+            "number",
+            "numbers",
+            "revenue",
+            "earnings",
+            "heat",
+            "temperatures",
+            "levels",
+            "level",
+            "year",
+            "quarter",
+            "turnout",
+            "amount",
+            "pace",
+            "result",
+            "results",
+            "loss",
+            "losses",
+            "fine",
+            "growth",
+            "demand",
+            "sum",
+            "price",
+            "prices",
+        ],
+    ) {
         return Some(then + 1);
     }
     let amount = tokens.is_number(then) || ['$', '€', '£'].iter().any(|mark| tokens.is_mark(then, *mark));
@@ -141,7 +283,13 @@ fn record(tokens: &Tokens, at: usize) -> Option<usize> {
 /// `fastest-growing`, `best-selling` without an article.
 fn compound(tokens: &Tokens, at: usize) -> Option<usize> {
     let end = hyphenated(tokens, at)?;
-    let grown = tokens.word(end - 1).ends_with("ing") || tokens.is(end - 1, &["paid", "ranked", "rated", "ever"]);
-    let degree = tokens.is(at, &["best", "most", "largest", "fastest", "highest", "lowest", "biggest", "worst"]);
+    let grown =
+        tokens.word(end - 1).ends_with("ing") || tokens.is(end - 1, &["paid", "ranked", "rated", "ever"]);
+    let degree = tokens.is(
+        at,
+        &[
+            "best", "most", "largest", "fastest", "highest", "lowest", "biggest", "worst",
+        ],
+    );
     (grown && degree).then_some(end)
 }

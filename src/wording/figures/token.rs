@@ -41,8 +41,18 @@ impl<'a> Tokens<'a> {
                 continue;
             }
             let (kind, end) = kind_at(text, at, first);
-            let marks = if kind == Kind::Word { lexicon::marks(&text[at..end]) } else { 0 };
-            all.push(Token { start: at, end, kind, gap, marks });
+            let marks = if kind == Kind::Word {
+                lexicon::marks(&text[at..end])
+            } else {
+                0
+            };
+            all.push(Token {
+                start: at,
+                end,
+                kind,
+                gap,
+                marks,
+            });
             (at, gap) = (end, false);
         }
         Self { text, all }
@@ -63,7 +73,9 @@ impl<'a> Tokens<'a> {
 
     /// The text of a token, or nothing beyond the end.
     pub(super) fn word(&self, at: usize) -> &'a str {
-        self.all.get(at).map_or("", |token| &self.text[token.start..token.end])
+        self.all
+            .get(at)
+            .map_or("", |token| &self.text[token.start..token.end])
     }
 
     /// The word before a place, `back` words ago (1 is the one before), or nothing.
@@ -124,7 +136,10 @@ impl<'a> Tokens<'a> {
 
 /// Characters that are not seen: joiners, marks of direction, soft hyphens.
 fn is_ignored(first: char) -> bool {
-    matches!(first, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        first,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 fn kind_at(text: &str, at: usize, first: char) -> (Kind, usize) {
@@ -145,6 +160,16 @@ fn is_letter(first: char) -> bool {
 }
 
 fn word_length(text: &str) -> usize {
+    // Most words are plain letters up to a space or a stop: these need no decoding.
+    let plain = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if text
+        .as_bytes()
+        .get(plain)
+        .is_none_or(|next| next.is_ascii() && *next != b'\'')
+        && plain > 0
+    {
+        return plain;
+    }
     let mut marks = text.char_indices().peekable();
     marks.next();
     while let Some((at, mark)) = marks.next() {

@@ -1,11 +1,11 @@
 //! Units after a number: percent, currencies, measures and magnitudes, each under one name.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::lexicon::folded;
-use super::token::{Kind, Tokens};
 use super::FigureKind;
+use super::currency::currency_sign;
+use super::lexicon::{Table, folded};
+use super::token::{Kind, Tokens};
 
 /// A unit by its one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,10 @@ const MEASURES: [(&str, &str); 58] = [
     ("ft²", "sqft"),
     ("ha", "ha hectare hectares"),
     ("acre", "acre acres"),
-    ("kg", "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes"),
+    (
+        "kg",
+        "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes",
+    ),
     ("g", "gram grams gramme grammes"),
     ("mg", "mg milligram milligrams"),
     ("µg", "µg μg mcg microgram micrograms"),
@@ -102,7 +105,10 @@ const MEASURES: [(&str, &str); 58] = [
     ("Hz", "hz khz mhz ghz hertz megahertz gigahertz"),
     ("ppm", "ppm ppb"),
     ("mmHg", "mmhg"),
-    ("dB", "db decibel decibels horsepower hp bhp calorie calories kcal megapixel megapixels joules newtons teu"),
+    (
+        "dB",
+        "db decibel decibels horsepower hp bhp calorie calories kcal megapixel megapixels joules newtons teu",
+    ),
 ];
 
 const PERCENTS: [(&str, &str); 3] = [
@@ -111,13 +117,13 @@ const PERCENTS: [(&str, &str); 3] = [
     ("basis points", "bp bps"),
 ];
 
-static UNITS: LazyLock<HashMap<&'static str, Unit>> = LazyLock::new(|| {
+static UNITS: LazyLock<Table<Unit>> = LazyLock::new(|| {
     let tables: [(FigureKind, &'static [(&str, &str)]); 3] = [
         (FigureKind::Money, &CURRENCIES),
         (FigureKind::Quantity, &MEASURES),
         (FigureKind::Percent, &PERCENTS),
     ];
-    let mut units = HashMap::new();
+    let mut units = Table::default();
     for (kind, table) in tables {
         for (name, words) in table {
             for word in words.split_whitespace() {
@@ -133,40 +139,6 @@ fn unit_word(word: &str) -> Option<Unit> {
     folded(word, |word| UNITS.get(word).copied())
 }
 
-/// The currency of a sign such as `€`.
-pub(super) fn currency_sign(mark: char) -> Option<&'static str> {
-    Some(match mark {
-        '$' => "USD",
-        '€' => "EUR",
-        '£' => "GBP",
-        '¥' => "JPY",
-        '₹' => "INR",
-        '₽' => "RUB",
-        '₩' => "KRW",
-        '₺' => "TRY",
-        '₴' => "UAH",
-        '₦' => "NGN",
-        '₫' => "VND",
-        '₪' => "ILS",
-        '₱' => "PHP",
-        '₿' => "BTC",
-        _ => return None,
-    })
-}
-
-/// The currency that a code or a prefix before a number or a `$` names.
-pub(super) fn currency_code(word: &str, before_sign: bool) -> Option<&'static str> {
-    const PREFIXES: [(&str, &str); 14] = [
-        ("US", "USD"), ("A", "AUD"), ("AU", "AUD"), ("C", "CAD"), ("CA", "CAD"), ("CAN", "CAD"), ("HK", "HKD"),
-        ("NZ", "NZD"), ("S", "SGD"), ("R", "BRL"), ("NT", "TWD"), ("Z", "ZWL"), ("Rs", "INR"), ("MX", "MXN"),
-    ];
-    const CODES: &str = "USD EUR GBP JPY CHF CNY RMB INR CAD AUD NZD SEK NOK DKK PLN CZK HUF RON BGN TRY RUB UAH BRL MXN \
-        ARS CLP COP ZAR NGN KES EGP ILS AED SAR QAR KRW TWD HKD SGD THB IDR MYR PHP VND PKR BDT LKR";
-    let code = |word: &str| CODES.split(' ').find(|code| *code == word);
-    let prefix = PREFIXES.iter().find(|(prefix, _)| *prefix == word && (before_sign || *prefix == "Rs"));
-    prefix.map(|(_, name)| *name).or_else(|| code(word))
-}
-
 /// The power of ten that a magnitude word adds; `factor` is 12 for dozens.
 pub(super) fn magnitude(word: &str) -> Option<i32> {
     folded(word, |word| {
@@ -176,7 +148,8 @@ pub(super) fn magnitude(word: &str) -> Option<i32> {
             "lakh" | "lakhs" => 5,
             "million" | "mio" | "mln" | "mn" | "millionen" | "millions" | "millones" | "milioni" => 6,
             "crore" | "crores" => 7,
-            "billion" | "bn" | "bln" | "mrd" | "milliarden" | "milliards" | "miliardi" | "mld" | "billions" => 9,
+            "billion" | "bn" | "bln" | "mrd" | "milliarden" | "milliards" | "miliardi" | "mld"
+            | "billions" => 9,
             "trillion" | "tn" | "trn" | "trillions" => 12,
             _ => return None,
         })
@@ -195,15 +168,30 @@ pub(super) fn letter_magnitude(word: &str, money: bool) -> Option<i32> {
     })
 }
 
-/// The unit at a token, and the token after it. `attached` says that nothing stands between the number and it.
+/// The unit at a token, and the token after it.
 pub(super) fn unit_at(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
     let token = tokens.get(at)?;
     match token.kind {
-        Kind::Mark('%') => Some((Unit { kind: FigureKind::Percent, name: "%" }, at + 1)),
-        Kind::Mark('¢') => Some((Unit { kind: FigureKind::Money, name: "cents" }, at + 1)),
+        Kind::Mark('%') => Some((
+            Unit {
+                kind: FigureKind::Percent,
+                name: "%",
+            },
+            at + 1,
+        )),
+        Kind::Mark('¢') => Some((
+            Unit {
+                kind: FigureKind::Money,
+                name: "cents",
+            },
+            at + 1,
+        )),
         Kind::Mark(mark) => {
             let name = currency_sign(mark)?;
-            let unit = Unit { kind: FigureKind::Money, name };
+            let unit = Unit {
+                kind: FigureKind::Money,
+                name,
+            };
             let starts_next = tokens.is_number(at + 1) && !tokens.gap(at + 1);
             (!starts_next).then_some((unit, at + 1))
         }
@@ -214,9 +202,19 @@ pub(super) fn unit_at(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
 
 /// Units of two and more words.
 fn phrase(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
-    let percent = |name| Unit { kind: FigureKind::Percent, name };
-    let quantity = |name| Unit { kind: FigureKind::Quantity, name };
-    let joined = if tokens.is_mark(at + 1, '-') && !tokens.gap(at + 1) { at + 2 } else { at + 1 };
+    let percent = |name| Unit {
+        kind: FigureKind::Percent,
+        name,
+    };
+    let quantity = |name| Unit {
+        kind: FigureKind::Quantity,
+        name,
+    };
+    let joined = if tokens.is_mark(at + 1, '-') && !tokens.gap(at + 1) {
+        at + 2
+    } else {
+        at + 1
+    };
     if tokens.is(at, &["per"]) && tokens.is(at + 1, &["cent"]) {
         return Some((percent("%"), at + 2));
     }
@@ -226,29 +224,72 @@ fn phrase(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
     if tokens.is(at, &["basis"]) && tokens.is(joined, &["point", "points"]) {
         return Some((percent("basis points"), joined + 1));
     }
-    if tokens.is(at, &["us", "u.s", "canadian", "australian", "british", "swiss", "egyptian"]) {
+    if tokens.is(
+        at,
+        &[
+            "us",
+            "u.s",
+            "canadian",
+            "australian",
+            "british",
+            "swiss",
+            "egyptian",
+        ],
+    ) {
         return unit_at_word(tokens, at + 1).filter(|(unit, _)| unit.kind == FigureKind::Money);
     }
-    if tokens.is(at, &["pound", "pounds"]) {
-        let money = tokens.is(at + 1, &["sterling"]);
-        let weight = tokens.is(at + 1, &["of"]);
-        let unit = if weight { quantity("lb") } else { Unit { kind: FigureKind::Money, name: "GBP" } };
-        return Some((unit, at + 1 + usize::from(money)));
+    if let Some(found) = coins(tokens, at) {
+        return Some(found);
     }
-    if tokens.is(at, &["cent", "cents", "pence", "penny"]) {
-        return Some((Unit { kind: FigureKind::Money, name: "cents" }, at + 1));
-    }
-    if tokens.is(at, &["square", "sq", "cubic", "nautical", "metric", "short", "long"]) {
-        let dot = usize::from(tokens.is_mark(at + 1, '.'));
-        let (unit, next) = unit_at_word(tokens, at + 1 + dot).filter(|(unit, _)| unit.kind == FigureKind::Quantity)?;
+    if tokens.is(
+        at,
+        &["square", "sq", "cubic", "nautical", "metric", "short", "long"],
+    ) {
+        let dot = usize::from(tokens.is_mark(at + 1, '.') || joined == at + 2);
+        let (unit, next) =
+            unit_at_word(tokens, at + 1 + dot).filter(|(unit, _)| unit.kind == FigureKind::Quantity)?;
         return Some((quantity(powered(tokens.word(at), unit.name)), next));
     }
     compound(tokens, at, joined)
 }
 
+/// Pounds, which are money or a weight, and coins.
+fn coins(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
+    let quantity = |name| Unit {
+        kind: FigureKind::Quantity,
+        name,
+    };
+    if tokens.is(at, &["pound", "pounds"]) {
+        let money = tokens.is(at + 1, &["sterling"]);
+        let weight = tokens.is(at + 1, &["of"]);
+        let unit = if weight {
+            quantity("lb")
+        } else {
+            Unit {
+                kind: FigureKind::Money,
+                name: "GBP",
+            }
+        };
+        return Some((unit, at + 1 + usize::from(money)));
+    }
+    if tokens.is(at, &["cent", "cents", "pence", "penny"]) {
+        return Some((
+            Unit {
+                kind: FigureKind::Money,
+                name: "cents",
+            },
+            at + 1,
+        ));
+    }
+    None
+}
+
 /// `kilowatt-hours`, `light years`, `degrees Celsius`.
 fn compound(tokens: &Tokens, at: usize, joined: usize) -> Option<(Unit, usize)> {
-    let quantity = |name| Unit { kind: FigureKind::Quantity, name };
+    let quantity = |name| Unit {
+        kind: FigureKind::Quantity,
+        name,
+    };
     if tokens.is(at, &["light"]) && tokens.is(joined, &["year", "years"]) {
         return Some((quantity("ly"), joined + 1));
     }
@@ -261,22 +302,45 @@ fn compound(tokens: &Tokens, at: usize, joined: usize) -> Option<(Unit, usize)> 
             None => (quantity("degrees"), at + 1),
         });
     }
-    let hours = [("kilowatt", "kWh"), ("megawatt", "MWh"), ("gigawatt", "GWh"), ("terawatt", "TWh"), ("watt", "Wh")];
+    let hours = [
+        ("kilowatt", "kWh"),
+        ("megawatt", "MWh"),
+        ("gigawatt", "GWh"),
+        ("terawatt", "TWh"),
+        ("watt", "Wh"),
+    ];
     let (_, name) = hours.into_iter().find(|(word, _)| tokens.is(at, &[word]))?;
-    tokens.is(joined, &["hour", "hours"]).then_some((quantity(name), joined + 1))
+    tokens
+        .is(joined, &["hour", "hours"])
+        .then_some((quantity(name), joined + 1))
 }
 
 fn unit_at_word(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
-    tokens.is_word(at).then(|| unit_word(tokens.word(at))).flatten().map(|unit| (unit, at + 1))
+    tokens
+        .is_word(at)
+        .then(|| unit_word(tokens.word(at)))
+        .flatten()
+        .map(|unit| (unit, at + 1))
 }
 
 /// A unit of one word; letters that may mean something else only right after a number or in their own case.
 fn word_unit(tokens: &Tokens, at: usize) -> Option<Unit> {
     let word = tokens.word(at);
-    let quantity = |name| Some(Unit { kind: FigureKind::Quantity, name });
+    let quantity = |name| {
+        Some(Unit {
+            kind: FigureKind::Quantity,
+            name,
+        })
+    };
     match word {
         "m" => return quantity("m").filter(|_| tokens.gap(at)),
-        "p" => return Some(Unit { kind: FigureKind::Money, name: "cents" }).filter(|_| !tokens.gap(at)),
+        "p" => {
+            return Some(Unit {
+                kind: FigureKind::Money,
+                name: "cents",
+            })
+            .filter(|_| !tokens.gap(at));
+        }
         "g" => return quantity("g"),
         "C" | "F" if !tokens.gap(at) => return quantity(if word == "C" { "°C" } else { "°F" }),
         _ => {}

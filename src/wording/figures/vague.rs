@@ -12,7 +12,11 @@ pub(super) fn size(tokens: &Tokens, at: usize) -> Option<Found> {
     if joined || (tokens.is_capital(at) && !tokens.begins(at)) {
         return None;
     }
-    if tokens.has(at, VAGUE) { plural(tokens, at) } else { several(tokens, at) }
+    if tokens.has(at, VAGUE) {
+        plural(tokens, at)
+    } else {
+        several(tokens, at)
+    }
 }
 
 fn plural(tokens: &Tokens, at: usize) -> Option<Found> {

@@ -26,7 +26,7 @@ pub fn nearest(part: &Part, text: &Folded<'_>) -> Option<(Range<usize>, usize)> 
         allowed,
     };
     let windows = places(&quote, &text.words, allowed).into_iter().map(|start| {
-        let end = (start + quote.len() + 3 * allowed + width(quote.len())).min(text.words.len());
+        let end = (start + quote.len() + 2 * (allowed + width(quote.len()))).min(text.words.len());
         start..end
     });
     let aligned = windows.filter_map(|window| {
@@ -48,7 +48,7 @@ fn most_places(quote: usize) -> usize {
 }
 
 fn width(quote: usize) -> usize {
-    (quote / 4).max(4)
+    (quote / 8).max(4)
 }
 
 /// Where windows begin that share the most seeds with the quotation, best first.

@@ -183,3 +183,16 @@ fn what_links_lead_to_is_watched() {
         (Some("z\n"), 0)
     );
 }
+
+#[test]
+fn the_lock_of_the_snapshots_is_watched_and_their_texts_are_not() {
+    let site = Site::new();
+    fs::create_dir(site.path("snapshots")).unwrap();
+    site.write("snapshots/lock.toml", "version = 1\n");
+    site.expect_fresh();
+    site.write("snapshots/lock.toml", "version = 1 # again\n");
+    let all = site.all();
+    assert_eq!(files(&all[0].change), ["~snapshots/lock.toml"]);
+    site.write("snapshots/cnbc.txt", "words\n");
+    site.expect_nothing();
+}

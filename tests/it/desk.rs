@@ -1,0 +1,242 @@
+//! The editor's desk beyond its rules: what it counts, what is known, what it mends, how it reports to machines.
+
+use crate::support::{SiteTest, line_of};
+use nutgraf::desk::baseline::Baseline;
+use nutgraf::desk::evidence::SavedTexts;
+use nutgraf::desk::fix::fix;
+use nutgraf::desk::rules::RULES;
+use nutgraf::desk::{Examination, examine};
+use nutgraf::diagnostic::{Code, Diagnostic};
+use nutgraf::report::{Lines, findings, github, sarif};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+const STORY: &str = "-- content/stories/a.md --\n---\nheadline: H\ndate: 2026-04-27\nsources: [{ name: CNBC }]\n---\n\
+    It cost $13 billion [@cnbc]. It paid 27 percent.\n\nIt lost $5 million.\n";
+
+fn examined(site: &SiteTest) -> Examination {
+    examine(site.compiled(), &site.sources, &SavedTexts::default())
+}
+
+fn unsourced(site: &SiteTest) -> Vec<Diagnostic> {
+    let mut found = examined(site).findings;
+    found.retain(|finding| finding.code == Code::UnsourcedFigure);
+    found
+}
+
+#[test]
+fn figures_are_counted() {
+    let site = SiteTest::new(STORY).build();
+    let coverage = examined(&site).coverage;
+    assert_eq!((coverage.sourced, coverage.figures), (1, 3));
+}
+
+#[test]
+fn known_findings_are_told_no_more_wherever_their_lines_move() {
+    let site = SiteTest::new(STORY).build();
+    let found = unsourced(&site);
+    assert_eq!(found.len(), 2);
+    let mut lines = Lines::of(&site.sources);
+    let baseline = Baseline::of(&found, |finding| lines.of_finding(finding));
+    let baseline = Baseline::read(&baseline.write()).unwrap();
+
+    let moved = site.replace("content/stories/a.md", "It cost", "A new paragraph.\n\nIt cost");
+    let moved = moved
+        .replace("content/stories/a.md", "It lost $5 million", "It lost $6 million")
+        .build();
+    let mut lines = Lines::of(&moved.sources);
+    let compared = baseline.compare(unsourced(&moved), |finding| lines.of_finding(finding));
+    let fresh: Vec<String> = compared
+        .fresh
+        .iter()
+        .map(|finding| line_of(&moved.sources, finding))
+        .collect();
+    assert_eq!(fresh, ["unsourced-figure content/stories/a.md:10:9"]);
+    assert_eq!((compared.known, compared.gone), (1, 1));
+}
+
+#[test]
+fn a_baseline_counts_equal_lines() {
+    let twice = STORY.replace(
+        "It lost $5 million.",
+        "It lost $5 million.\n\nIt lost $5 million.",
+    );
+    let site = SiteTest::new(STORY).build();
+    let mut lines = Lines::of(&site.sources);
+    let baseline = Baseline::of(&unsourced(&site), |finding| lines.of_finding(finding));
+    let site = SiteTest::new(&twice).build();
+    let mut lines = Lines::of(&site.sources);
+    let compared = baseline.compare(unsourced(&site), |finding| lines.of_finding(finding));
+    assert_eq!((compared.fresh.len(), compared.known, compared.gone), (1, 2, 0));
+}
+
+#[test]
+fn a_baseline_never_hides_what_forbids_to_publish() {
+    let site = SiteTest::new(
+        "-- content/stories/a.md --\n---\nheadline: H\ndate: 2026-04-27\n---\nWords [@nobody].\n",
+    )
+    .build();
+    let found = examined(&site).findings;
+    let mut lines = Lines::of(&site.sources);
+    let baseline = Baseline::of(&found, |finding| lines.of_finding(finding));
+    assert!(baseline.is_empty());
+}
+
+#[test]
+fn damaged_baselines_are_told() {
+    for text in [
+        "",
+        "{",
+        "[]",
+        "{\"version\": 2, \"findings\": []}",
+        "{\"version\": 1}",
+        "{\"version\": 1, \"findings\": [{\"file\": 1}]}",
+    ] {
+        assert!(Baseline::read(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn sarif_names_rules_and_places() {
+    let site = SiteTest::new(STORY).build();
+    let log = sarif::log(&unsourced(&site), &site.sources);
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "unsourced-figure");
+    let result = &run["results"][0];
+    assert_eq!(
+        (&result["ruleId"], &result["ruleIndex"], &result["level"]),
+        (&json!("unsourced-figure"), &json!(0), &json!("warning"))
+    );
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "content/stories/a.md");
+    assert_eq!(
+        place["region"],
+        json!({"startLine": 6, "startColumn": 38, "endLine": 6, "endColumn": 48})
+    );
+}
+
+#[test]
+fn annotations_escape_what_would_end_them() {
+    let site = SiteTest::new(STORY).build();
+    let mut found = unsourced(&site);
+    found.truncate(1);
+    found[0].message = "50 % of\nit: a, b".to_owned();
+    found[0].hint = None;
+    let text = github::commands(&found, &site.sources);
+    assert_eq!(
+        text,
+        "::warning file=content/stories/a.md,line=6,endLine=6,col=38,endColumn=48,title=unsourced-figure::50 %25 of%0Ait: a, b\n"
+    );
+}
+
+#[test]
+fn the_summary_counts_by_rule() {
+    let site = SiteTest::new(STORY).build();
+    let found = unsourced(&site);
+    let text = findings::by_rule(&found);
+    assert!(text.starts_with("    2  unsourced-figure  A figure"), "{text}");
+    let value = findings::json(&examined(&site), 0, 0, &site.sources);
+    assert_eq!(value["coverage"], json!({"figures": 3, "sourced": 1}));
+    assert_eq!(value["by_rule"]["unsourced-figure"], 2);
+}
+
+#[test]
+fn every_code_of_the_desk_has_its_rule_and_every_rule_says_how_to_waive_it() {
+    let exempt = [
+        Code::WaiverWithoutReason,
+        Code::UnusedWaiver,
+        Code::UnreadableBaseline,
+    ];
+    let ruled: BTreeSet<Code> = RULES.iter().map(|rule| rule.code).collect();
+    for code in Code::ALL
+        .iter()
+        .filter(|code| code.is_of_desk() && !exempt.contains(code))
+    {
+        assert!(ruled.contains(code), "{} has no rule", code.name());
+    }
+    for rule in RULES {
+        let text = rule.explanation();
+        assert!(
+            text.contains(&format!("nutgraf-ignore {}: ", rule.code.name())),
+            "{text}"
+        );
+        assert!(
+            !rule.why.is_empty() && !rule.example.is_empty() && !rule.mend.is_empty(),
+            "{text}"
+        );
+    }
+}
+
+const SHARED: &str = "-- content/sources.toml --\n# The newsroom.\n[cnbc]\nname = \"CNBC\"\nurl = \"https://cnbc.com/a\"\n\n\
+    [ap]\nname = \"AP\"\nurl = \"https://apnews.com/b\"\n\n[ap-again]\nname = \"AP\"\nurl = \"http://www.apnews.com/b/\"\n\
+    -- content/claims.toml --\n[stake]\nvalue = \"27%\"\nas_of = \"2025-10\"\nsources = [\"ap-again\"]\n";
+
+/// The text of a file once the site is mended, which then must build as it did.
+fn mended(site: &str, file: &str) -> String {
+    let mut site = SiteTest::new(site).build();
+    assert!(!site.compiled().has_errors());
+    let fixed = fix(site.compiled(), &site.sources);
+    for (path, text) in &fixed.texts {
+        site.sources.insert(path.clone(), text.as_bytes().to_vec());
+    }
+    let site = site.build();
+    assert!(!site.compiled().has_errors(), "{:?}", site.diagnostics());
+    let again = fix(site.compiled(), &site.sources);
+    assert_eq!(
+        again.done,
+        Vec::<String>::new(),
+        "mending twice mends nothing more"
+    );
+    let text = site.sources.get(file).unwrap().text().unwrap().to_owned();
+    text
+}
+
+#[test]
+fn shared_sources_of_one_url_are_merged_and_sorted() {
+    let text = mended(SHARED, "content/sources.toml");
+    assert_eq!(
+        text,
+        "[ap]\nname = \"AP\"\nurl = \"https://apnews.com/b\"\n\n# The newsroom.\n[cnbc]\nname = \"CNBC\"\nurl = \"https://cnbc.com/a\"\n"
+    );
+    assert!(mended(SHARED, "content/claims.toml").contains("sources = [\"ap\"]"));
+}
+
+#[test]
+fn a_story_names_the_shared_source_and_its_citations_follow() {
+    let story = "-- content/stories/a.md --\n---\nheadline: H\ndate: 2026-04-27\nsources:\n  - name: CNBC\n    url: https://www.cnbc.com/a\n    id: one\n  \
+        - { name: Reuters, url: \"https://reuters.com/c\" }\n  - name: The Times\n---\nWords [@one, p. 3; @reuters] and [@the-times].\n";
+    let text = mended(&format!("{SHARED}{story}"), "content/stories/a.md");
+    assert_eq!(
+        text,
+        "---\nheadline: H\ndate: 2026-04-27\nsources:\n  - \"cnbc\"\n  - { id: \"reuters\", name: Reuters, url: \"https://reuters.com/c\" }\n  \
+         - id: \"the-times\"\n    name: The Times\n---\nWords [@cnbc, p. 3; @reuters] and [@the-times].\n"
+    );
+}
+
+#[test]
+fn what_a_record_alone_says_is_never_lost() {
+    let story = "-- content/stories/a.md --\n---\nheadline: H\ndate: 2026-04-27\nsources: [{ id: mine, name: CNBC, url: \"https://cnbc.com/a\", justification: Only here }]\n---\n[@mine]\n";
+    assert!(mended(&format!("{SHARED}{story}"), "content/stories/a.md").contains("justification: Only here"));
+    let apart = SHARED.replace("[ap-again]\n", "[ap-again]\ntier = 1\n");
+    assert!(mended(&apart, "content/sources.toml").contains("[ap-again]"));
+}
+
+#[test]
+fn files_that_a_writer_has_arranged_are_not_sorted() {
+    let arranged = SHARED
+        .replace("# The newsroom.", "# --- Newsrooms ---")
+        .replace("[ap-again]", "[ap-more]")
+        .replace("www.apnews.com/b/", "apnews.com/c")
+        .replace("ap-again", "ap-more");
+    let text = mended(&arranged, "content/sources.toml");
+    assert!(text.starts_with("# --- Newsrooms ---\n[cnbc]"), "{text}");
+}
+
+#[test]
+fn fixing_a_file_of_toml_front_matter() {
+    let story = "-- content/stories/a.md --\n+++\nheadline = \"H\"\ndate = 2026-04-27\n\n[[sources]]\nname = \"Reuters\"\n+++\n[@reuters]\n";
+    assert!(
+        mended(story, "content/stories/a.md").contains("[[sources]]\nid = \"reuters\"\nname = \"Reuters\"\n")
+    );
+}
