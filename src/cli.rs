@@ -219,6 +219,9 @@ pub struct ListArgs {
     /// What to list.
     #[arg(value_enum)]
     pub what: What,
+    /// Of sources and claims: list what rests on the one of this id, sentence by sentence.
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
     /// Which stories are shown.
     #[command(flatten)]
     pub show: ShowArgs,

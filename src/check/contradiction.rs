@@ -21,16 +21,18 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 
 /// Reports acknowledgements of tellings that do not differ.
 pub fn unused_acknowledgements(site: &Site) -> Vec<Diagnostic> {
+    if tables(site).all(|table| table.claim.acknowledged.is_empty()) {
+        return Vec::new();
+    }
     let looked = look(site);
     let mut found = Vec::new();
     for table in tables(site) {
         for (at, acknowledged) in table.claim.acknowledged.iter().enumerate() {
-            let Some(span) = table
-                .span(site)
-                .filter(|_| !looked.met.contains(&(table.owner, &table.claim.id, at)))
-            else {
+            let key = (table.owner, &table.claim.id, at);
+            if looked.met.contains(&key) || looked.told.contains(&key) {
                 continue;
-            };
+            }
+            let Some(span) = table.span(site) else { continue };
             let [one, other] = &acknowledged.values;
             let id = &table.claim.id;
             let message = format!(
@@ -56,10 +58,27 @@ struct Table<'s> {
 struct Looked<'s> {
     found: Vec<Diagnostic>,
     met: BTreeSet<(Option<&'s SourcePath>, &'s String, usize)>,
+    /// Those that were told of beside a difference that they do not meet.
+    told: BTreeSet<(Option<&'s SourcePath>, &'s String, usize)>,
 }
 
 fn look(site: &Site) -> Looked<'_> {
-    let mut looked = Looked::default();
+    let first = pass(site, Looked::default());
+    if first.found.is_empty() || first.met.is_empty() {
+        return first;
+    }
+    // What to say of an acknowledgement is known when all that it may meet has been looked at.
+    let met = first.met;
+    pass(
+        site,
+        Looked {
+            met,
+            ..Looked::default()
+        },
+    )
+}
+
+fn pass<'s>(site: &'s Site, mut looked: Looked<'s>) -> Looked<'s> {
     for entry in site
         .claims
         .entries
@@ -98,14 +117,25 @@ fn between<'s>(site: &'s Site, entry: &'s ClaimEntry, looked: &mut Looked<'s>) {
         owner: Some(path),
     });
     let told: Vec<Table<'_>> = std::iter::once(first).chain(variants).collect();
+    let all = told.iter().copied();
+    let acknowledging: Vec<Table<'_>> = all.filter(|table| !table.claim.acknowledged.is_empty()).collect();
     for (at, table) in told.iter().enumerate() {
-        let mut others = told[..at].iter();
-        let contradicted = others.find(|other| {
+        let mut contradicted = None;
+        for other in &told[..at] {
             let values = [&*table.claim.value, &*other.claim.value];
-            contradict(table.claim, other.claim) && !looked.acknowledge(&[*table, **other], values)
-        });
+            if contradict(table.claim, other.claim) && !looked.acknowledge(&acknowledging, values) {
+                contradicted.get_or_insert(other);
+                // The others count where one of them may be what an acknowledgement is for.
+                if acknowledging.is_empty() {
+                    break;
+                }
+            }
+        }
         if let Some(other) = contradicted {
-            looked.report(site, *table, *other);
+            looked.report(site, *table, *other, &acknowledging);
+        }
+        for other in told.iter().enumerate().filter(|(place, _)| *place != at) {
+            within::history_of_other(site, [*table, *other.1], &acknowledging, looked);
         }
     }
 }
@@ -147,9 +177,9 @@ impl<'s> Looked<'s> {
             let fresh = table.claim.acknowledged.iter().enumerate();
             let stale: Option<(usize, &Acknowledged)> = fresh
                 .filter(|(at, _)| !self.met.contains(&(table.owner, &table.claim.id, *at)))
-                .last();
+                .next_back();
             if let Some((at, known)) = stale {
-                self.met.insert((table.owner, &table.claim.id, at));
+                self.told.insert((table.owner, &table.claim.id, at));
                 let [before, after] = &known.values;
                 hint = format!(
                     "it was acknowledged that \"{before}\" and \"{after}\" are told, not \"{one}\" and \"{other}\": {otherwise}"
@@ -159,7 +189,7 @@ impl<'s> Looked<'s> {
         hint
     }
 
-    fn report(&mut self, site: &'s Site, here: Table<'s>, elsewhere: Table<'s>) {
+    fn report(&mut self, site: &'s Site, here: Table<'s>, elsewhere: Table<'s>, acknowledging: &[Table<'s>]) {
         let Some(span) = here.span(site) else { return };
         let (claim, record) = (here.claim, elsewhere.claim);
         let message = format!(
@@ -170,7 +200,7 @@ impl<'s> Looked<'s> {
         );
         let values = [&*claim.value, &*record.value];
         let mend = "make them agree, give one another id if they are two claims, or say in `acknowledged` why both stand";
-        let hint = self.hint(&[here, elsewhere], values, mend);
+        let hint = self.hint(acknowledging, values, mend);
         let problem = Diagnostic::new(Code::Contradiction, span, message).hint(hint);
         self.found.push(match elsewhere.span(site) {
             Some(other) => problem.related(other, "the other telling"),

@@ -1,15 +1,23 @@
 //! `nutgraf list`: what the site holds, as a table or as JSON.
 
-use super::{FAILED, is_sound, load, print, settings};
+use super::{FAILED, Loaded, USAGE, count, is_sound, load, print, print_error, settings};
 use crate::cli::{Cli, Format, ListArgs, What};
+use crate::compile::compile;
+use crate::desk::impact::{self, Asked, Resting};
+use crate::disk::read;
+use crate::input::sources::Sources;
 use crate::registry::claim::Status;
+use crate::report;
 use crate::site::Site;
 use crate::site::release::Reason;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::process::ExitCode;
 
 /// Lists stories, sources, claims, drafts or what is scheduled.
 pub fn run(cli: &Cli, arguments: &ListArgs) -> ExitCode {
+    if let Some(id) = &arguments.id {
+        return resting_on(cli, arguments, id);
+    }
     let loaded = load(cli, &settings(&arguments.show));
     if !is_sound(cli, &loaded) {
         return ExitCode::from(FAILED);
@@ -17,9 +25,93 @@ pub fn run(cli: &Cli, arguments: &ListArgs) -> ExitCode {
     let (heads, rows) = table(&loaded.compiled.site, arguments.what);
     match cli.format {
         Format::Text => print(&aligned(&rows)),
-        _ => print(&format!("{:#}\n", json(heads, &rows))),
+        _ => print(&format!("{:#}\n", objects(heads, &rows))),
     }
     ExitCode::SUCCESS
+}
+
+/// Lists what rests on one source or claim.
+fn resting_on(cli: &Cli, arguments: &ListArgs, id: &str) -> ExitCode {
+    let (what, asked) = match arguments.what {
+        What::Sources => ("source", Asked::Source(id)),
+        What::Claims => ("claim", Asked::Claim(id)),
+        What::Stories | What::Drafts | What::Scheduled => {
+            print_error("error: --id goes with `list sources` and `list claims`\n");
+            return ExitCode::from(USAGE);
+        }
+    };
+    let (texts, mut diagnostics) = read::site(&cli.root);
+    let compiled = compile(texts.clone(), &settings(&arguments.show), None);
+    diagnostics.extend(compiled.diagnostics());
+    let loaded = Loaded {
+        compiled,
+        diagnostics,
+    };
+    if !is_sound(cli, &loaded) {
+        return ExitCode::from(FAILED);
+    }
+    match impact::of(&loaded.compiled, &texts, asked) {
+        Ok(found) => {
+            report_resting(cli, (what, id), &found, &texts);
+            ExitCode::SUCCESS
+        }
+        Err(unknown) => {
+            let hint = match unknown.nearest {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => format!("`nutgraf list {what}s` lists them"),
+            };
+            print_error(&format!("error: there is no {what} `{id}`; {hint}\n"));
+            ExitCode::from(USAGE)
+        }
+    }
+}
+
+fn report_resting(cli: &Cli, (what, id): (&str, &str), found: &[Resting], texts: &Sources) {
+    let position = |resting: &Resting| {
+        let file = texts.get(resting.span.file.as_str());
+        let text = file.and_then(|file| file.text().ok()).unwrap_or_default();
+        report::position(text, resting.span.start as usize)
+    };
+    if cli.format != Format::Text {
+        let object = |resting: &Resting| {
+            let at = position(resting);
+            json!({
+                "file": resting.span.file.as_str(), "line": at.line, "column": at.column,
+                "what": resting.what, "through": resting.through, "words": resting.words,
+            })
+        };
+        let resting: Vec<Value> = found.iter().map(object).collect();
+        print(&format!(
+            "{:#}\n",
+            json!({ "kind": what, "id": id, "resting": resting })
+        ));
+        return;
+    }
+    let row = |resting: &Resting| {
+        let at = position(resting);
+        let through = resting.through.as_ref();
+        vec![
+            format!("{}:{}:{}", resting.span.file, at.line, at.column),
+            match through.filter(|through| *through != id) {
+                Some(through) => format!("{} {through}", resting.what),
+                None => resting.what.to_owned(),
+            },
+            visible(&resting.words),
+        ]
+    };
+    let rows: Vec<Vec<String>> = found.iter().map(row).collect();
+    print(&aligned(&rows));
+    if !cli.quiet {
+        print(&format!(
+            "{} on `{id}`\n",
+            count(found.len(), "place rests", "places rest")
+        ));
+    }
+}
+
+/// Control characters of hostile content must not reach the terminal.
+fn visible(text: &str) -> String {
+    text.replace(char::is_control, "\u{fffd}")
 }
 
 type Table = (&'static [&'static str], Vec<Vec<String>>);
@@ -109,7 +201,7 @@ fn aligned(rows: &[Vec<String>]) -> String {
     rows.iter().map(line).collect()
 }
 
-fn json(heads: &[&str], rows: &[Vec<String>]) -> Value {
+fn objects(heads: &[&str], rows: &[Vec<String>]) -> Value {
     let object = |row: &Vec<String>| {
         let pairs = heads
             .iter()

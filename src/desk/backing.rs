@@ -102,6 +102,20 @@ pub fn origins(sources: &[&Source]) -> Vec<Origin> {
     groups.finish(sources)
 }
 
+/// "a, b and c", or the first few and how many more there are.
+pub fn listing(names: &[String]) -> String {
+    let more = names.len().saturating_sub(MOST_NAMES);
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] if more == 0 => format!("{} and {last}", first.join(", ")),
+        _ => format!("{} and {more} more", names[..MOST_NAMES].join(", ")),
+    }
+}
+
+/// So many names of a list are told.
+const MOST_NAMES: usize = 6;
+
 /// Whether a source is a document or statement of those concerned.
 pub fn is_primary(source: &Source) -> bool {
     match source.kind {

@@ -72,7 +72,12 @@ pub fn of(compiled: &Compiled, texts: &Sources, asked: Asked<'_>) -> Result<Vec<
 
 fn place(resting: &Resting) -> (&str, u32, &str, Option<&String>) {
     let span = &resting.span;
-    (span.file.as_str(), span.start, resting.what, resting.through.as_ref())
+    (
+        span.file.as_str(),
+        span.start,
+        resting.what,
+        resting.through.as_ref(),
+    )
 }
 
 /// What things may rest on: the source, and the claims that rest on it or are asked for, by their places.
@@ -98,8 +103,12 @@ impl Base {
             }
             Asked::Claim(id) => {
                 let entries = &site.claims.entries;
-                let named = entries.iter().find(|entry| entry.name() == id || entry.record.id == id);
-                let ids = entries.iter().flat_map(|entry| [entry.record.id.as_str(), entry.name()]);
+                let named = entries
+                    .iter()
+                    .find(|entry| entry.name() == id || entry.record.id == id);
+                let ids = entries
+                    .iter()
+                    .flat_map(|entry| [entry.record.id.as_str(), entry.name()]);
                 base.claims.insert(named.ok_or_else(|| unknown(id, ids))?.place);
             }
         }
@@ -182,7 +191,11 @@ fn tables(evidence: &Evidence<'_>, base: &Base) -> Vec<Resting> {
         if base.source.is_none() && through.is_none() {
             continue;
         }
-        let what = if through.is_some() && !is_direct { "formula" } else { "claim" };
+        let what = if through.is_some() && !is_direct {
+            "formula"
+        } else {
+            "claim"
+        };
         found.push(Resting {
             span: table.span,
             what,

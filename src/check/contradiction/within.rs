@@ -6,6 +6,8 @@ use crate::registry::told::{plain_figure, ratio, same_value};
 use crate::site::Site;
 use crate::wording::figures::{Amount, figures};
 
+const MEND: &str = "mend what is wrong, or say in `acknowledged` why both stand";
+
 /// Looks at one table.
 pub fn look<'s>(site: &'s Site, table: Table<'s>, looked: &mut Looked<'s>) {
     for (other, message) in history(table).into_iter().chain(quotations(table)) {
@@ -14,14 +16,49 @@ pub fn look<'s>(site: &'s Site, table: Table<'s>, looked: &mut Looked<'s>) {
             continue;
         }
         let Some(span) = table.span(site) else { continue };
-        let hint = looked.hint(
-            &[table],
-            values,
-            "mend what is wrong, or say in `acknowledged` why both stand",
-        );
+        let hint = looked.hint(&[table], values, MEND);
         looked
             .found
             .push(Diagnostic::new(Code::Contradiction, span, message).hint(hint));
+    }
+}
+
+/// Holds a table against the history of another: what was, as one tells it, and what is for the same date, as the
+/// other does.
+pub fn history_of_other<'s>(
+    site: &'s Site,
+    [table, other]: [Table<'s>; 2],
+    acknowledging: &[Table<'s>],
+    looked: &mut Looked<'s>,
+) {
+    let claim = table.claim;
+    let Some(date) = claim.as_of else { return };
+    let of_date = other
+        .claim
+        .history
+        .iter()
+        .filter(|earlier| earlier.as_of == Some(date));
+    for earlier in of_date.filter(|earlier| !same_value(&earlier.value, &claim.value)) {
+        let values = [&*claim.value, &*earlier.value];
+        let Some(span) = table
+            .span(site)
+            .filter(|_| !looked.acknowledge(acknowledging, values))
+        else {
+            continue;
+        };
+        let message = format!(
+            "the claim `{}` is \"{}\" as of {} here, but \"{}\" for the same date in a history elsewhere",
+            claim.id,
+            claim.value,
+            date.words(),
+            earlier.value
+        );
+        let hint = looked.hint(acknowledging, values, MEND);
+        let problem = Diagnostic::new(Code::Contradiction, span, message).hint(hint);
+        looked.found.push(match other.span(site) {
+            Some(other) => problem.related(other, "the claim with that history"),
+            None => problem,
+        });
     }
 }
 

@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
                 span: self.galley.span(passage, at),
                 what,
                 through,
-                words: beginning(&passage.text[sentence]),
+                words: beginning(&self.words(passage, &sentence)),
             }
         };
         let marks = passage.marks.iter().filter_map(|mark| {
@@ -73,14 +73,47 @@ impl Reader<'_, '_> {
             };
             Some(resting(&mark.range, what, through))
         });
-        let what = match passage.kind {
-            PassageKind::Event => "event",
-            _ => "row",
-        };
-        let beside = passage.beside.iter().filter_map(|id| self.source(id));
+        let is_event = passage.kind == PassageKind::Event;
+        let beside = passage.beside.iter().filter(|_| is_event);
+        let beside = beside.filter_map(|id| self.source(id));
         let start = 0..passage.text.chars().next().map_or(0, char::len_utf8);
-        let beside = beside.map(|through| resting(&start, what, through));
+        let beside = beside.map(|through| resting(&start, "event", through));
         marks.chain(beside).collect()
+    }
+
+    /// A sentence as readers see it: claims in their words, citations left out.
+    fn words(&self, passage: &Passage, sentence: &Range<usize>) -> String {
+        let mut words = String::new();
+        let mut at = sentence.start;
+        let path = Some(&self.galley.story.path);
+        let within = passage
+            .marks
+            .iter()
+            .filter(|mark| mark.range.start >= sentence.start && mark.range.end <= sentence.end);
+        for mark in within.filter(|mark| passage.text[mark.range.clone()].starts_with(HOLE)) {
+            words.push_str(passage.text.get(at..mark.range.start).unwrap_or_default());
+            at = at.max(mark.range.end);
+            match &mark.kind {
+                MarkKind::ClaimValue(id) => {
+                    let record = self.evidence.claim(path, id).map(|entry| &entry.record);
+                    let told = record.map(|claim| claim.prose.as_ref().unwrap_or(&claim.value));
+                    words.push_str(told.map_or("", String::as_str));
+                }
+                _ => words.truncate(words.trim_end().len()),
+            }
+        }
+        words.push_str(passage.text.get(at..sentence.end).unwrap_or_default());
+        words
+    }
+
+    /// The row of a component that names a source: its last cell before that.
+    fn row(&self, reference: &Reference) -> Option<&Passage> {
+        let passages = self.galley.manuscript.passages.iter();
+        let rows = passages.filter(|passage| {
+            let is_of_row = passage.kind != PassageKind::Event && passage.beside.contains(&reference.target);
+            is_of_row && passage.whole().end <= reference.range.start
+        });
+        rows.max_by_key(|passage| passage.whole().start)
     }
 
     /// What a front matter or a component names.
@@ -93,7 +126,9 @@ impl Reader<'_, '_> {
         let story = self.galley.story;
         let id = &reference.target;
         let (what, through) = match (reference.kind, is_front) {
-            (ReferenceKind::Claim, true) if story.facts.claims.stats.contains(id) => ("stat", self.claim(id)?),
+            (ReferenceKind::Claim, true) if story.facts.claims.stats.contains(id) => {
+                ("stat", self.claim(id)?)
+            }
             (ReferenceKind::Source, true) if story.facts.citations.based_on.contains(id) => {
                 ("based on", self.source(id)?)
             }
@@ -104,13 +139,21 @@ impl Reader<'_, '_> {
             (ReferenceKind::Quote, false) => ("component", self.quote(id)?),
             (_, false) => return None,
         };
-        let start = text.get(..reference.range.start)?.rfind('\n').map_or(0, |at| at + 1);
+        let start = text
+            .get(..reference.range.start)?
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
         let line = text.get(start..)?.lines().next().unwrap_or_default();
+        let row = self.row(reference).filter(|_| what == "component");
+        let (what, words) = match row {
+            Some(row) => ("row", self.words(row, &(0..row.text.len()))),
+            None => (what, line.to_owned()),
+        };
         Some(Resting {
             span: Span::new(&story.path, reference.range.clone()),
             what,
             through,
-            words: beginning(line),
+            words: beginning(&words),
         })
     }
 

@@ -54,7 +54,7 @@ fn worked_out(evidence: &Evidence<'_>, table: &Placed<'_, Claim>, formula: &Form
     let as_share = |id: &str| as_shown(id).and_then(share);
     let result = match formula.evaluate(&as_shown) {
         Ok(result) => result,
-        Err(fault) => return Some(fault_of(table, formula, &fault, &|id| operand(id).is_some())?),
+        Err(fault) => return fault_of(table, formula, &fault, &|id| operand(id).is_some()),
     };
     let shown = shown(claim)?;
     let text = claim.formula.as_deref().unwrap_or_default();

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     example: "claims:\n  - { id: amazon, value: \"$50B\", as_of: 2026-02 }          # in one story\n  \
               - { id: amazon, value: \"up to $50B\", as_of: 2026-02 }    # in another",
     mend: "make them agree, or give one another id if they are two claims. Where sources do differ and both tellings stand, say \
-           so in either table: `acknowledged = [{ values = [\"up to $50B\", \"$50B\"], reason = \"one telling drops the words\" }]`. \
+           so in any of the tables: `acknowledged = [{ values = [\"up to $50B\", \"$50B\"], reason = \"one telling drops the words\" }]`. \
            That holds as long as both say exactly this.",
     options: None,
 };

@@ -1,6 +1,6 @@
 //! A claim whose sources all carry the words of one.
 
-use crate::desk::backing::{Backing, Origin, Shared, backings, origins};
+use crate::desk::backing::{Backing, Origin, Shared, backings, listing, origins};
 use crate::desk::evidence::Evidence;
 use crate::desk::gathered::Gathered;
 use crate::desk::rule::{Look, Rule};
@@ -51,12 +51,9 @@ fn finding(backing: &Backing<'_>) -> Option<Diagnostic> {
 /// "ap-0427 and wapo-0427 both carry Associated Press: they count once"
 fn told(backing: &Backing<'_>, origin: &Origin) -> String {
     let ids = origin.members.iter();
-    let ids: Vec<&str> = ids.map(|at| backing.sources[*at].source.id.as_str()).collect();
-    let (names, all) = match &ids[..] {
-        [one, other] => (format!("{one} and {other}"), "both"),
-        [others @ .., last] => (format!("{} and {last}", others.join(", ")), "all"),
-        [] => (String::new(), "all"),
-    };
+    let ids: Vec<String> = ids.map(|at| backing.sources[*at].source.id.clone()).collect();
+    let names = listing(&ids);
+    let all = if ids.len() == 2 { "both" } else { "all" };
     let share = match &origin.shared {
         Some(Shared::Words(words)) => format!("{all} carry {words}"),
         Some(Shared::Reading(through)) => format!("were {all} read through {through}"),

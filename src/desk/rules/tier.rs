@@ -1,6 +1,6 @@
 //! A stat that no good source vouches for, and a motive that only a party does.
 
-use crate::desk::backing::{Backing, backings};
+use crate::desk::backing::{Backing, backings, listing};
 use crate::desk::evidence::Evidence;
 use crate::desk::gathered::Gathered;
 use crate::desk::rule::{Look, Rule};
@@ -65,7 +65,7 @@ fn motive(backing: &Backing<'_>) -> Option<Diagnostic> {
     let message = format!(
         "only parties vouch for the motive `{}`: {}",
         claim.id,
-        ids.join(", ")
+        listing(&ids)
     );
     Some(
         Diagnostic::new(Code::Tier, backing.span.clone(), message)

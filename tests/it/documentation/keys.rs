@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 const STORY: &str = "content/stories/example.md";
 
 /// Tables in the front matter of a story: heading, the lines before the keys, how far the keys are indented.
-const IN_STORIES: [(&str, &str, &str); 10] = [
+const IN_STORIES: [(&str, &str, &str); 12] = [
     ("Keys of a story or page", "", ""),
     ("Keys of a source", "sources:\n  - x: 1\n", "    "),
     ("Keys of a claim or stat", "stats:\n  - x: 1\n", "    "),
@@ -20,6 +20,12 @@ const IN_STORIES: [(&str, &str, &str); 10] = [
         "claims:\n  - value: 1\n    sources:\n      - x: 1\n",
         "        ",
     ),
+    (
+        "Keys of an acknowledgement",
+        "claims:\n  - value: 1\n    acknowledged:\n      - x: 1\n",
+        "        ",
+    ),
+    ("Keys of a window", "window:\n  x: 1\n", "  "),
     ("Keys of a quotation", "quotes:\n  - x: 1\n", "    "),
     ("Keys of an event", "timeline:\n  - x: 1\n", "    "),
     ("Keys of a correction", "corrections:\n  - x: 1\n", "    "),

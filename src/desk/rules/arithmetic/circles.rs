@@ -1,6 +1,7 @@
 //! Formulas that name each other in a circle.
 
 use super::finding;
+use crate::desk::backing::listing;
 use crate::desk::evidence::{Evidence, Placed};
 use crate::diagnostic::Diagnostic;
 use crate::registry::claim::Claim;
@@ -19,7 +20,7 @@ pub fn look(evidence: &Evidence<'_>, tables: &[Placed<'_, Claim>]) -> (Vec<Diagn
             .chain(circle.first())
             .map(|place| format!("`{}`", evidence.site().claims.entries[*place].record.id))
             .collect();
-        let message = format!("these formulas go in a circle: {}", names.join(", "));
+        let message = format!("these formulas go in a circle: {}", listing(&names));
         if let Some(table) = circle.first().and_then(|place| tables.get(place)) {
             found
                 .push(finding(table, message).hint("give one of them a value of its own, without a formula"));
