@@ -135,7 +135,7 @@ fn finish(book: &Book<'_>, mut all: Gathered) -> Vec<Diagnostic> {
     for place in all.places.iter().flatten() {
         all.wanted.strike(*place);
     }
-    let mut late = all.wanted.left();
+    let mut late = all.wanted.left(book);
     late.extend(credit::differing(book, all.credits));
     late.extend(weight::loaded(book, &all.loads));
     late.sort_by(|one, other| (one.page, &one.cause).cmp(&(other.page, &other.cause)));
