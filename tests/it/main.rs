@@ -11,6 +11,7 @@ mod edits;
 mod support;
 mod workshop;
 
+mod audits;
 mod cache;
 mod cards;
 mod cases;

@@ -26,7 +26,14 @@ pub const RULE: Rule = Rule {
 /// Links to places on other pages, by the hash of page and place: known when all pages are read.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
-    links: HashMap<u64, Vec<Finding>>,
+    links: HashMap<u64, Missed>,
+}
+
+/// A place that may not be, and the pages that link to it.
+#[derive(Debug, Clone)]
+struct Missed {
+    address: String,
+    pages: Vec<usize>,
 }
 
 /// What makes a place on a page known.
@@ -73,36 +80,36 @@ pub fn look(book: &Book<'_>, leaf: &Leaf<'_>, wanted: &mut Wanted, mut add: impl
             let known = hash(&id);
             if target == leaf.at {
                 if !leaf.seen.ids.contains(&known) {
-                    add(nowhere(book, leaf, &route, fragment.unwrap_or_default(), &id));
+                    add(nowhere(book, leaf.at, &route, fragment.unwrap_or_default()));
                 }
             } else {
-                wanted.note(place(target, known), leaf, || {
-                    nowhere(book, leaf, &route, fragment.unwrap_or_default(), &id)
-                });
+                wanted.note(place(target, known), leaf, &route, fragment.unwrap_or_default());
             }
         }
     }
 }
 
 impl Wanted {
-    /// Notes a link; of the pages without a text of their own, one stands for all.
-    fn note(&mut self, place: u64, leaf: &Leaf<'_>, finding: impl FnOnce() -> Finding) {
-        match self.links.entry(place) {
-            Entry::Vacant(entry) => {
-                entry.insert(vec![finding()]);
-            }
-            Entry::Occupied(mut entry) => {
-                if leaf.story.is_some() || entry.get().len() < 2 {
-                    entry.get_mut().push(finding());
-                }
-            }
+    /// Notes a link, thriftily: most lead somewhere. Of the pages without a text of their own, one stands for all.
+    fn note(&mut self, place: u64, leaf: &Leaf<'_>, route: &str, fragment: &str) {
+        let link = self.links.entry(place).or_insert_with(|| Missed {
+            address: format!("{route}#{fragment}"),
+            pages: Vec::new(),
+        });
+        if (leaf.story.is_some() || link.pages.is_empty()) && link.pages.last() != Some(&leaf.at) {
+            link.pages.push(leaf.at);
         }
     }
 
     /// Adds those of later pages.
     pub fn merge(&mut self, others: Self) {
-        for (place, links) in others.links {
-            self.links.entry(place).or_default().extend(links);
+        for (place, later) in others.links {
+            match self.links.entry(place) {
+                Entry::Vacant(entry) => {
+                    entry.insert(later);
+                }
+                Entry::Occupied(mut entry) => entry.get_mut().pages.extend(later.pages),
+            }
         }
     }
 
@@ -112,8 +119,15 @@ impl Wanted {
     }
 
     /// The links whose place there is not.
-    pub fn left(self) -> Vec<Finding> {
-        self.links.into_values().flatten().collect()
+    pub fn left(self, book: &Book<'_>) -> Vec<Finding> {
+        let missed = self.links.into_values();
+        missed
+            .flat_map(|missed| {
+                let (route, fragment) = missed.address.split_once('#').unwrap_or_default();
+                let finding = |at: &usize| nowhere(book, *at, route, fragment);
+                missed.pages.iter().map(finding).collect::<Vec<_>>()
+            })
+            .collect()
     }
 }
 
@@ -189,10 +203,11 @@ pub fn offer(book: &Book<'_>, found: &mut [Diagnostic]) {
     }
 }
 
-fn nowhere(book: &Book<'_>, leaf: &Leaf<'_>, route: &str, written: &str, id: &str) -> Finding {
-    let span = leaf
-        .story
-        .and_then(|story| book.blame().link(story, route, Some(written)));
+fn nowhere(book: &Book<'_>, at: usize, route: &str, written: &str) -> Finding {
+    let blame = book.blame();
+    let story = blame.story(book.page(at));
+    let span = story.and_then(|story| blame.link(story, route, Some(written)));
+    let id = id_of(written).unwrap_or_default();
     Finding {
         code: Code::BrokenLink,
         cause: format!("{route}#{id}"),
@@ -203,7 +218,7 @@ fn nowhere(book: &Book<'_>, leaf: &Leaf<'_>, route: &str, written: &str, id: &st
         ),
         span,
         clue: Some(format!("{route}#{id}")),
-        page: leaf.at,
+        page: at,
     }
 }
 

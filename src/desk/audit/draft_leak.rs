@@ -83,16 +83,9 @@ impl Search {
                 words.push(name.to_owned());
                 patterns.push((at, Trace::File));
             }
-            let headline = held.headline.trim();
-            let own = folded(headline);
-            let is_telling = headline.split_whitespace().count() >= FEWEST
-                && !headlines.iter().any(|other| other.contains(&own));
-            if is_telling {
-                let forms = [headline.to_owned(), escape::html(headline), json(headline)];
-                for form in forms.into_iter().collect::<BTreeSet<_>>() {
-                    words.push(form);
-                    patterns.push((at, Trace::Headline));
-                }
+            for form in forms(&held.headline, &headlines) {
+                words.push(form);
+                patterns.push((at, Trace::Headline));
             }
         }
         let finder = AhoCorasick::builder()
@@ -166,6 +159,17 @@ impl Search {
             clue: Some(clue),
             page: at,
         }
+    }
+}
+
+/// How a headline may stand in a file, where it is one that tells what it is of.
+fn forms(headline: &str, published: &[String]) -> BTreeSet<String> {
+    let headline = headline.trim();
+    let own = folded(headline);
+    let is_telling = headline.split_whitespace().count() >= FEWEST;
+    match is_telling && !published.iter().any(|other| other.contains(&own)) {
+        true => BTreeSet::from([headline.to_owned(), escape::html(headline), json(headline)]),
+        false => BTreeSet::new(),
     }
 }
 

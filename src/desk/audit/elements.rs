@@ -66,10 +66,8 @@ impl Reading {
                     self.image(Shows::Area, attributes);
                 }
             }
-            b"base" => {
-                if self.seen.base.is_none() {
-                    self.seen.base = self.seen.keep_attribute(attributes, Attribute::Href);
-                }
+            b"base" if self.seen.base.is_none() => {
+                self.seen.base = self.seen.keep_attribute(attributes, Attribute::Href);
             }
             b"link" => self.linked(attributes),
             b"script" => self.link(attributes, Attribute::Src, Use::Script),

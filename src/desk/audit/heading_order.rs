@@ -60,7 +60,17 @@ pub fn look(book: &Book<'_>, leaf: &Leaf<'_>, mut add: impl FnMut(Finding)) {
             ));
         }
     }
-    let in_main = headings
+    skipped(book, leaf, &finding, add);
+}
+
+/// What makes a finding of this page: its cause, message, hint, place and clue.
+type Make<'m> = &'m dyn Fn(String, String, &str, Option<Span>, Option<String>) -> Finding;
+
+/// Looks for skipped levels.
+fn skipped(book: &Book<'_>, leaf: &Leaf<'_>, finding: Make<'_>, mut add: impl FnMut(Finding)) {
+    let in_main = leaf
+        .seen
+        .headings
         .iter()
         .filter(|heading| heading.in_main || !leaf.seen.has_main);
     let mut before: Option<u8> = None;

@@ -1,6 +1,6 @@
 //! Audits of the finished pages, as readers and their browsers get them: rendered in memory, each read once.
 
-mod address;
+pub mod address;
 pub mod alt;
 mod attributes;
 mod blame;
@@ -15,6 +15,7 @@ pub mod heading_order;
 pub mod page;
 mod styles;
 pub mod stylesheet;
+pub mod tokens;
 pub mod weight;
 
 use crate::compile::Compiled;
@@ -25,7 +26,6 @@ use book::{Book, Leaf};
 use broken_link::Wanted;
 use draft_leak::Search;
 use findings::Findings;
-use page::Seen;
 use rayon::prelude::*;
 
 /// How many neighbouring pages are looked at by one thread.
@@ -90,7 +90,7 @@ fn chunk(book: &Book<'_>, search: Option<&Search>, start: usize) -> Gathered {
             search.look(book, at, &output.bytes, |finding| gathered.findings.add(finding));
         }
         if broken_link::is_html_route(page.route.as_str()) {
-            let seen = Seen::read(&output.bytes);
+            let seen = tokens::read(&output.bytes);
             places.extend(seen.ids.iter().map(|id| broken_link::place(at, *id)));
             let leaf = Leaf {
                 at,
@@ -135,7 +135,7 @@ fn finish(book: &Book<'_>, mut all: Gathered) -> Vec<Diagnostic> {
     for place in all.places.iter().flatten() {
         all.wanted.strike(*place);
     }
-    let mut late = all.wanted.left();
+    let mut late = all.wanted.left(book);
     late.extend(credit::differing(book, all.credits));
     late.extend(weight::loaded(book, &all.loads));
     late.sort_by(|one, other| (one.page, &one.cause).cmp(&(other.page, &other.cause)));

@@ -1,10 +1,6 @@
-//! A finished page, read once by a real tokenizer: what audits ask of it, its words in one buffer.
+//! A finished page as far as audits ask for it, its words in one buffer.
 
 use super::attributes::{Attribute, Attributes};
-use super::elements::Reading;
-use html5gum::Tokenizer;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
@@ -110,38 +106,6 @@ pub struct Heading {
 }
 
 impl Seen {
-    /// Reads a page.
-    pub fn read(html: &[u8]) -> Self {
-        let mut reading = Reading::default();
-        let mut attributes = Attributes::default();
-        let mut name: Vec<u8> = Vec::new();
-        let emitter = CallbackEmitter::new(
-            |event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<Infallible> {
-                match event {
-                    CallbackEvent::OpenStartTag { name: opened } => {
-                        name.clear();
-                        name.extend_from_slice(opened);
-                        attributes.clear();
-                    }
-                    CallbackEvent::AttributeName { name } => attributes.open(name),
-                    CallbackEvent::AttributeValue { value } => attributes.fill(value),
-                    CallbackEvent::CloseStartTag { self_closing } => {
-                        reading.start(&name, &attributes, self_closing)
-                    }
-                    CallbackEvent::EndTag { name } => reading.end(name),
-                    CallbackEvent::String { value } => reading.text(value),
-                    _ => {}
-                }
-                None
-            },
-        );
-        let mut emitter = emitter;
-        emitter.naively_switch_states(true);
-        // A slice cannot fail to be read.
-        let _ = Tokenizer::new_with_emitter(html, emitter).finish();
-        reading.finish()
-    }
-
     /// The words at a place.
     pub fn words(&self, at: &Words) -> &str {
         &self.words[at.clone()]
