@@ -1,6 +1,6 @@
 //! `nutgraf check`: what a fact-checker would find.
 
-use super::{FAILED, count, print, print_error, saved_texts, settings, show_all};
+use super::{FAILED, colour_on, count, print, print_error, saved_texts, settings};
 use crate::cli::{CheckArgs, Cli, FailOn, Format};
 use crate::compile::compile;
 use crate::desk::baseline::{BASELINE_FILE, Baseline};
@@ -153,7 +153,8 @@ fn report(cli: &Cli, outcome: &Outcome, sources: &Sources) {
 
 fn report_text(cli: &Cli, outcome: &Outcome, sources: &Sources) {
     let examination = &outcome.examination;
-    show_all(cli, &examination.findings, sources);
+    let colour = colour_on(cli, &std::io::stdout());
+    print(&report::text(&examination.findings, sources, colour));
     if cli.quiet {
         return;
     }

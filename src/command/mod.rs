@@ -107,11 +107,16 @@ fn load(cli: &Cli, settings: &Settings) -> Loaded {
     }
 }
 
+/// Whether what goes to standard error is coloured.
 fn colour(cli: &Cli) -> Colour {
+    colour_on(cli, &std::io::stderr())
+}
+
+fn colour_on(cli: &Cli, stream: &impl IsTerminal) -> Colour {
     let on = match cli.color {
         When::Always => true,
         When::Never => false,
-        When::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        When::Auto => stream.is_terminal() && std::env::var_os("NO_COLOR").is_none(),
     };
     if on { Colour::On } else { Colour::Off }
 }
@@ -122,24 +127,15 @@ const MOST_OF_A_CODE: usize = 10;
 /// Prints the diagnostics for people: every error; of each kind of warning the first few, unless `--verbose` asks
 /// for all; notes only with `--verbose`.
 fn show(cli: &Cli, diagnostics: &[Diagnostic], sources: &Sources) {
-    let is_wanted = |severity| match severity {
-        Severity::Error => true,
-        Severity::Warning => !cli.quiet,
-        Severity::Note => cli.verbose,
-    };
-    show_some(cli, diagnostics, sources, is_wanted);
-}
-
-/// The same for `check`, which was asked to look: notes too.
-fn show_all(cli: &Cli, diagnostics: &[Diagnostic], sources: &Sources) {
-    show_some(cli, diagnostics, sources, |_| true);
-}
-
-fn show_some(cli: &Cli, diagnostics: &[Diagnostic], sources: &Sources, is_wanted: impl Fn(Severity) -> bool) {
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
     let mut shown: Vec<Diagnostic> = Vec::new();
     for diagnostic in diagnostics {
-        if !is_wanted(diagnostic.severity) {
+        let is_wanted = match diagnostic.severity {
+            Severity::Error => true,
+            Severity::Warning => !cli.quiet,
+            Severity::Note => cli.verbose,
+        };
+        if !is_wanted {
             continue;
         }
         let count = counts.entry(diagnostic.code).or_default();

@@ -66,12 +66,7 @@ pub fn story(
     };
     let story = Story {
         path: path.clone(),
-        facts: Facts {
-            card: Arc::new(card),
-            citations: Arc::new(citations),
-            claims: Arc::new(claims),
-            links: Arc::new(prose.links),
-        },
+        facts: Facts::of(card, citations, claims, prose.links),
         body: Arc::new(body),
         references: issues.references,
         places: front.places,

@@ -35,6 +35,18 @@ pub struct Facts {
     pub links: Arc<Links>,
 }
 
+impl Facts {
+    /// The slices, shared from here on.
+    pub fn of(card: Card, citations: Citations, claims: Claims, links: Links) -> Self {
+        Self {
+            card: Arc::new(card),
+            citations: Arc::new(citations),
+            claims: Arc::new(claims),
+            links: Arc::new(links),
+        }
+    }
+}
+
 /// What lists show of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {

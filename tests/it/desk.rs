@@ -264,9 +264,29 @@ fn the_broken_twin_of_the_demo_is_told_of_every_slip() {
         std::fs::write(path, &found).unwrap();
     }
     let golden = std::fs::read_to_string(path).unwrap();
-    assert_eq!(found, golden, "TRYCMD=overwrite cargo test --test it broken_twin writes it anew");
-    let slips = ["weekday", "quote-mismatch", "boundary-words", "contradiction", "missing-key", "placeholder", "arithmetic", "stat-without-date", "unsourced-figure", "unused-source"];
+    assert_eq!(
+        found, golden,
+        "TRYCMD=overwrite cargo test --test it broken_twin writes it anew"
+    );
+    let slips = [
+        "weekday",
+        "quote-mismatch",
+        "boundary-words",
+        "contradiction",
+        "missing-key",
+        "placeholder",
+        "arithmetic",
+        "stat-without-date",
+        "unsourced-figure",
+        "unused-source",
+    ];
     for slip in slips {
-        assert!(examination.findings.iter().any(|finding| finding.code.name() == slip), "{slip} is not told");
+        assert!(
+            examination
+                .findings
+                .iter()
+                .any(|finding| finding.code.name() == slip),
+            "{slip} is not told"
+        );
     }
 }

@@ -42,10 +42,7 @@ fn look(_: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for passage in &galley.manuscript.passages {
         if passage.kind == PassageKind::Byline && is_no_name(&passage.text) {
-            let message = format!(
-                "`{}` is the name of an account, not of an author",
-                passage.text.trim()
-            );
+            let message = format!("`{}` stands here for the name of an author", passage.text.trim());
             let finding = galley.finding(Code::Placeholder, passage, &(0..passage.text.len()), message);
             found.push(finding.hint("name who wrote the story, or the desk"));
             continue;
