@@ -15,8 +15,8 @@ mod sources;
 
 use crate::cli::{Cli, Command, Format, New, ShowArgs, When};
 use crate::compile::{Compiled, compile};
-use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
 use crate::desk::{self, evidence::SavedTexts};
+use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
 use crate::disk::{read, snapshots};
 use crate::input::settings::{Settings, Show};
 use crate::input::sources::Sources;

@@ -21,7 +21,10 @@ pub fn run(cli: &Cli, arguments: &PacketArgs) -> ExitCode {
     let (sources, mut diagnostics) = read::site(&cli.root);
     let compiled = compile(sources.clone(), &settings(&arguments.show), None);
     diagnostics.extend(compiled.diagnostics());
-    let loaded = super::Loaded { compiled, diagnostics };
+    let loaded = super::Loaded {
+        compiled,
+        diagnostics,
+    };
     if !is_sound(cli, &loaded) {
         return ExitCode::from(FAILED);
     }
@@ -37,7 +40,10 @@ pub fn run(cli: &Cli, arguments: &PacketArgs) -> ExitCode {
         print_error(&report::text(&problems, &sources, Colour::Off));
         return ExitCode::from(FAILED);
     }
-    let folder = arguments.output_dir.clone().unwrap_or_else(|| cli.root.join(PACKETS_FOLDER));
+    let folder = arguments
+        .output_dir
+        .clone()
+        .unwrap_or_else(|| cli.root.join(PACKETS_FOLDER));
     let slug = &story.facts.card.slug;
     let files = [
         (folder.join(format!("{slug}.html")), html),
@@ -47,7 +53,11 @@ pub fn run(cli: &Cli, arguments: &PacketArgs) -> ExitCode {
         Ok(()) => {
             let items = super::count(packet.items.len(), "item", "items");
             let [(page, _), (csv, _)] = &files;
-            print(&format!("{items} to check: {} and {}\n", page.display(), csv.display()));
+            print(&format!(
+                "{items} to check: {} and {}\n",
+                page.display(),
+                csv.display()
+            ));
             ExitCode::SUCCESS
         }
         Err(message) => {
@@ -62,15 +72,25 @@ fn find<'c>(compiled: &'c Compiled, name: &str) -> Option<&'c Arc<Story>> {
     let name = name.trim_end_matches('/');
     let is_meant = |story: &&Arc<Story>| {
         let path = story.path.as_str();
-        story.facts.card.slug == name.trim_start_matches('/') || path == name || path.ends_with(&format!("/{name}"))
+        story.facts.card.slug == name.trim_start_matches('/')
+            || path == name
+            || path.ends_with(&format!("/{name}"))
     };
     compiled.site.stories.values().find(is_meant)
 }
 
 fn unknown(compiled: &Compiled, name: &str) -> ExitCode {
-    let slugs = compiled.site.stories.values().map(|story| story.facts.card.slug.as_str());
+    let slugs = compiled
+        .site
+        .stories
+        .values()
+        .map(|story| story.facts.card.slug.as_str());
     let hint = nearest(name, slugs).map(|slug| format!("; did you mean `{slug}`?"));
-    let held = compiled.site.held_back.iter().find(|held| held.path.stem() == name);
+    let held = compiled
+        .site
+        .held_back
+        .iter()
+        .find(|held| held.path.stem() == name);
     let held = held.map(|held| format!("; {} is held back: {}", held.path, held.reason.words()));
     let rest = held.or(hint).unwrap_or_default();
     print_error(&format!("error: there is no published story `{name}`{rest}\n"));

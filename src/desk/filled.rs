@@ -15,7 +15,10 @@ pub struct Filled {
 impl Filled {
     /// Fills the holes of a passage.
     pub fn of(evidence: &Evidence<'_>, galley: &Galley<'_>, passage: &Passage) -> Self {
-        let mut filled = Self { text: String::new(), holes: Vec::new() };
+        let mut filled = Self {
+            text: String::new(),
+            holes: Vec::new(),
+        };
         for (at, mark) in passage.text.char_indices() {
             let words = match mark {
                 HOLE => words(evidence, galley, passage, at),
@@ -25,7 +28,9 @@ impl Filled {
                 Some(words) => {
                     let start = filled.text.len();
                     filled.text.push_str(&words);
-                    filled.holes.push((start..filled.text.len(), at..at + mark.len_utf8()));
+                    filled
+                        .holes
+                        .push((start..filled.text.len(), at..at + mark.len_utf8()));
                 }
                 None => filled.text.push(mark),
             }

@@ -76,7 +76,10 @@ pub fn packet(compiled: &Compiled, story: &Story, texts: &Sources, saved: &Saved
         dek: card.dek.clone(),
         authors: authors(compiled, story),
         date: card.date.map(|date| date.words()),
-        language: card.language.clone().unwrap_or_else(|| site.config.language.clone()),
+        language: card
+            .language
+            .clone()
+            .unwrap_or_else(|| site.config.language.clone()),
         file: story.path.to_string(),
         site: site.config.title.clone(),
         today: site.settings.today.to_string(),
@@ -125,17 +128,44 @@ pub fn page(compiled: &Compiled, packet: &Packet) -> (String, Vec<Diagnostic>) {
 /// The packet as CSV (RFC 4180), one item a line, with columns for who checks it.
 pub fn csv(packet: &Packet) -> String {
     let head = [
-        "number", "place", "section", "sentence", "claims", "as_of", "status", "sources", "quotations", "findings",
-        "checked", "by", "on", "note",
+        "number",
+        "place",
+        "section",
+        "sentence",
+        "claims",
+        "as_of",
+        "status",
+        "sources",
+        "quotations",
+        "findings",
+        "checked",
+        "by",
+        "on",
+        "note",
     ];
     let mut text = csv_line(&head);
     for item in &packet.items {
         let number = item.number.to_string();
-        let claims = item.joined(|item| &item.claims, |claim| format!("{}: {}", claim.id, claim.value));
-        let dates = item.joined(|item| &item.claims, |claim| claim.as_of.clone().unwrap_or_default());
-        let statuses = item.joined(|item| &item.claims, |claim| claim.status.unwrap_or_default().to_owned());
-        let sources = item.joined(|item| &item.sources, |source| format!("[{}] {}", source.number, source.name));
-        let quotes = item.joined(|item| &item.quotes, |quote| format!("\u{201c}{}\u{201d}", quote.text));
+        let claims = item.joined(
+            |item| &item.claims,
+            |claim| format!("{}: {}", claim.id, claim.value),
+        );
+        let dates = item.joined(
+            |item| &item.claims,
+            |claim| claim.as_of.clone().unwrap_or_default(),
+        );
+        let statuses = item.joined(
+            |item| &item.claims,
+            |claim| claim.status.unwrap_or_default().to_owned(),
+        );
+        let sources = item.joined(
+            |item| &item.sources,
+            |source| format!("[{}] {}", source.number, source.name),
+        );
+        let quotes = item.joined(
+            |item| &item.quotes,
+            |quote| format!("\u{201c}{}\u{201d}", quote.text),
+        );
         let findings = item.findings.join("; ");
         text.push_str(&csv_line(&[
             &number,

@@ -46,18 +46,30 @@ fn closing(mark: char) -> Option<char> {
 
 /// The registered quotations that a story has to do with: its own, and those that it names.
 pub fn known<'e>(evidence: &Evidence<'e>, galley: &Galley<'_>) -> Vec<&'e Arc<Quote>> {
-    let own = galley.story.facts.claims.quotes.iter().map(|quote| quote.id.as_str());
+    let own = galley
+        .story
+        .facts
+        .claims
+        .quotes
+        .iter()
+        .map(|quote| quote.id.as_str());
     let references = galley.story.references.iter();
     let named = references.filter(|reference| reference.kind == ReferenceKind::Quote);
-    let ids: BTreeSet<&str> = own.chain(named.map(|reference| reference.target.as_str())).collect();
+    let ids: BTreeSet<&str> = own
+        .chain(named.map(|reference| reference.target.as_str()))
+        .collect();
     let path = &galley.story.path;
-    ids.into_iter().filter_map(|id| evidence.quote(Some(path), id)).collect()
+    ids.into_iter()
+        .filter_map(|id| evidence.quote(Some(path), id))
+        .collect()
 }
 
 /// Whether a part of a passage is bound to a registered quotation.
 pub fn is_bound(passage: &Passage, range: &Range<usize>) -> bool {
     passage.marks.iter().any(|mark| {
-        matches!(mark.kind, MarkKind::QuoteWords(_)) && mark.range.start < range.end && mark.range.end > range.start
+        matches!(mark.kind, MarkKind::QuoteWords(_))
+            && mark.range.start < range.end
+            && mark.range.end > range.start
     })
 }
 

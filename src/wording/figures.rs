@@ -16,6 +16,7 @@
 mod amount;
 mod currency;
 mod guards;
+mod idioms;
 mod lexicon;
 mod measure;
 mod modifier;

@@ -21,7 +21,10 @@ use std::path::Path;
 
 /// Codes that no source text can lead to, with what does.
 const EXEMPT: [(Code, &str); 9] = [
-    (Code::UnreadableBaseline, "a file beside the sources, in tests/it/desk.rs"),
+    (
+        Code::UnreadableBaseline,
+        "a file beside the sources, in tests/it/desk.rs",
+    ),
     (Code::Unreadable, "the disk refuses a file"),
     (Code::LinkOutside, "a symbolic link on the disk"),
     (Code::OutputRefused, "the choice of an output folder"),

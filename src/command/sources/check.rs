@@ -5,7 +5,7 @@ use super::book::{Book, outcome};
 use super::fetch::{changes, notes};
 use super::told::{Outcome, Told};
 use super::{Target, finish, manners, named, open, print_error, refused, targets};
-use crate::cli::{LookArgs, Cli};
+use crate::cli::{Cli, LookArgs};
 use crate::fetch::text::Reading;
 use crate::fetch::verdict::{judge, standing};
 use crate::fetch::{self, Fault, Fetched};

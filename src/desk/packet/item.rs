@@ -82,14 +82,22 @@ pub struct QuoteLine {
 impl Item {
     /// One of its lists, in one cell.
     pub fn joined<T>(&self, list: impl Fn(&Self) -> &Vec<T>, words: impl Fn(&T) -> String) -> String {
-        let parts: Vec<String> = list(self).iter().map(words).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<String> = list(self)
+            .iter()
+            .map(words)
+            .filter(|part| !part.is_empty())
+            .collect();
         parts.join("; ")
     }
 }
 
 /// The items of a story: its stats, then its sentences in order.
 pub fn items(evidence: &Evidence<'_>, galley: &Galley<'_>, findings: &[Diagnostic]) -> Vec<Item> {
-    let maker = Maker { evidence, galley, findings };
+    let maker = Maker {
+        evidence,
+        galley,
+        findings,
+    };
     let stats = galley.story.facts.claims.stats.iter();
     let mut items: Vec<Item> = stats.filter_map(|id| maker.stat(id)).collect();
     items.extend(maker.sentences());
@@ -143,8 +151,12 @@ impl Maker<'_> {
                 _ => sentences,
             };
             for sentence in sentences {
-                let inside = figures.iter().filter(|figure| figure.passage == at && sentence.contains(&figure.range.start));
-                let figures = inside.map(|figure| passage.text[figure.range.clone()].to_owned()).collect();
+                let inside = figures
+                    .iter()
+                    .filter(|figure| figure.passage == at && sentence.contains(&figure.range.start));
+                let figures = inside
+                    .map(|figure| passage.text[figure.range.clone()].to_owned())
+                    .collect();
                 let item = self.sentence(passage, sentence, figures, heading(passage, &section));
                 items.extend(item);
             }
@@ -153,14 +165,23 @@ impl Maker<'_> {
     }
 
     /// A sentence, if there is anything in it to check.
-    fn sentence(&self, passage: &Passage, range: &Range<usize>, figures: Vec<String>, section: String) -> Option<Item> {
+    fn sentence(
+        &self,
+        passage: &Passage,
+        range: &Range<usize>,
+        figures: Vec<String>,
+        section: String,
+    ) -> Option<Item> {
         let ids: Vec<&str> = passage.claims(range.clone()).collect();
         let cited: Vec<&str> = passage.citations(range.clone()).collect();
         let quotes = self.quotes(passage, range);
         if ids.is_empty() && cited.is_empty() && quotes.is_empty() && figures.is_empty() {
             return None;
         }
-        let entries: Vec<_> = ids.iter().filter_map(|id| self.evidence.claim(Some(self.path()), id)).collect();
+        let entries: Vec<_> = ids
+            .iter()
+            .filter_map(|id| self.evidence.claim(Some(self.path()), id))
+            .collect();
         let mut sources: Vec<SourceUse> = cited.iter().filter_map(|id| self.source(None, id)).collect();
         for id in &passage.beside {
             sources.extend(self.source(None, id));
@@ -203,7 +224,10 @@ impl Maker<'_> {
     }
 
     fn hole(&self, passage: &Passage, at: usize) -> String {
-        let mark = passage.marks.iter().find(|mark| mark.range.start == at && mark.kind != MarkKind::Cell);
+        let mark = passage
+            .marks
+            .iter()
+            .find(|mark| mark.range.start == at && mark.kind != MarkKind::Cell);
         match mark.map(|mark| &mark.kind) {
             Some(MarkKind::Citation(id)) => format!("[{}]", self.number(id)),
             Some(MarkKind::ClaimValue(id)) => {
@@ -219,7 +243,8 @@ impl Maker<'_> {
     /// The number of a source in the story's list.
     fn number(&self, id: &str) -> usize {
         let list = self.evidence.site().citations.lists.get(self.path());
-        list.and_then(|list| list.places.get(id)).map_or(0, |place| place + 1)
+        list.and_then(|list| list.places.get(id))
+            .map_or(0, |place| place + 1)
     }
 
     fn source(&self, owner: Option<&SourcePath>, id: &str) -> Option<SourceUse> {
@@ -262,9 +287,15 @@ impl Maker<'_> {
     fn findings(&self, span: &Span) -> Vec<String> {
         let inside = |finding: &&Diagnostic| {
             let own = finding.span.as_ref();
-            own.is_some_and(|own| own.file == span.file && (span.start..span.end.max(span.start + 1)).contains(&own.start))
+            own.is_some_and(|own| {
+                own.file == span.file && (span.start..span.end.max(span.start + 1)).contains(&own.start)
+            })
         };
-        self.findings.iter().filter(inside).map(|finding| finding.message.clone()).collect()
+        self.findings
+            .iter()
+            .filter(inside)
+            .map(|finding| finding.message.clone())
+            .collect()
     }
 }
 

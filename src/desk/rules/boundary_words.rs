@@ -34,7 +34,9 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
             let Some(entry) = evidence.claim(Some(&galley.story.path), id) else {
                 continue;
             };
-            let sentence = sentences.iter().find(|sentence| sentence.contains(&mark.range.start));
+            let sentence = sentences
+                .iter()
+                .find(|sentence| sentence.contains(&mark.range.start));
             let sentence = sentence.cloned().unwrap_or(0..passage.text.len());
             if let Some(difference) = difference(passage, mark, &sentence, &entry.record) {
                 let range = match mark.kind {
@@ -42,7 +44,11 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
                     _ => with_word_before(passage, mark, &sentence),
                 };
                 let message = format!("{difference} (claim `{id}`)");
-                found.push(galley.finding(Code::BoundaryWords, passage, &range, message).hint(RULE.mend));
+                found.push(
+                    galley
+                        .finding(Code::BoundaryWords, passage, &range, message)
+                        .hint(RULE.mend),
+                );
             }
         }
     }
@@ -50,7 +56,12 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
 }
 
 /// How the words around a claim, and those bound to it, differ from it.
-fn difference(passage: &Passage, mark: &Mark, sentence: &Range<usize>, claim: &Claim) -> Option<Disagreement> {
+fn difference(
+    passage: &Passage,
+    mark: &Mark,
+    sentence: &Range<usize>,
+    claim: &Claim,
+) -> Option<Disagreement> {
     let own = claim.prose.as_ref().unwrap_or(&claim.value);
     let end = sentence.end.max(mark.range.end);
     let start = sentence.start.min(mark.range.start);
@@ -67,7 +78,11 @@ fn difference(passage: &Passage, mark: &Mark, sentence: &Range<usize>, claim: &C
     let of_text = || {
         let text = claim.text.as_ref()?;
         let found = disagreement(text, prose, &same_number)?;
-        matches!(found, Disagreement::Boundary { .. } | Disagreement::Connector { .. }).then_some(found)
+        matches!(
+            found,
+            Disagreement::Boundary { .. } | Disagreement::Connector { .. }
+        )
+        .then_some(found)
     };
     of_value.or_else(of_text)
 }

@@ -24,10 +24,21 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for passage in &galley.manuscript.passages {
         let filled = Filled::of(evidence, galley, passage);
-        for SpanMention { range, said, from, to, actual } in spans(&filled.text) {
+        for SpanMention {
+            range,
+            said,
+            from,
+            to,
+            actual,
+        } in spans(&filled.text)
+        {
             let message = format!("from {from} to {to} is {actual}, not {said}");
             let range = filled.in_passage(&range);
-            found.push(galley.finding(Code::DateArithmetic, passage, &range, message).hint(RULE.mend));
+            found.push(
+                galley
+                    .finding(Code::DateArithmetic, passage, &range, message)
+                    .hint(RULE.mend),
+            );
         }
     }
     found

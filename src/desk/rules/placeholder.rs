@@ -42,14 +42,21 @@ fn look(_: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for passage in &galley.manuscript.passages {
         if passage.kind == PassageKind::Byline && is_no_name(&passage.text) {
-            let message = format!("`{}` is the name of an account, not of an author", passage.text.trim());
+            let message = format!(
+                "`{}` is the name of an account, not of an author",
+                passage.text.trim()
+            );
             let finding = galley.finding(Code::Placeholder, passage, &(0..passage.text.len()), message);
             found.push(finding.hint("name who wrote the story, or the desk"));
             continue;
         }
         for range in placeholders(&passage.text) {
             let message = words(&passage.text[range.clone()]);
-            found.push(galley.finding(Code::Placeholder, passage, &range, message).hint(RULE.mend));
+            found.push(
+                galley
+                    .finding(Code::Placeholder, passage, &range, message)
+                    .hint(RULE.mend),
+            );
         }
     }
     found
@@ -85,7 +92,10 @@ fn look_at_records(evidence: &Evidence<'_>) -> Vec<Diagnostic> {
 
 fn in_record(text: &str, span: &crate::diagnostic::Span, what: &str, id: &str) -> Option<Diagnostic> {
     let range = placeholders(text).into_iter().next()?;
-    let message = format!("{what} `{id}` holds \"{}\", which stands for words to come", &text[range]);
+    let message = format!(
+        "{what} `{id}` holds \"{}\", which stands for words to come",
+        &text[range]
+    );
     Some(Diagnostic::new(Code::Placeholder, span.clone(), message).hint("write what belongs there"))
 }
 
@@ -95,7 +105,9 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
     let tokens = tokens(text);
     for (at, range) in tokens.iter().enumerate() {
         let word = &text[range.clone()];
-        let next = tokens.get(at + 1).map(|next| (&text[range.end..next.start], &text[next.clone()]));
+        let next = tokens
+            .get(at + 1)
+            .map(|next| (&text[range.end..next.start], &text[next.clone()]));
         let is_placeholder = match word {
             "TODO" | "FIXME" | "PLACEHOLDER" => true,
             // A name may begin so: TK Elevator, TK Maxx.
@@ -123,7 +135,10 @@ fn is_name(word: &str) -> bool {
 fn fillers(text: &str) -> Vec<Range<usize>> {
     // Filler is ASCII: lower-casing ASCII letters moves no byte.
     let lower = text.to_ascii_lowercase();
-    let first = FILLERS.iter().filter_map(|filler| Some((lower.find(filler)?, filler.len()))).min();
+    let first = FILLERS
+        .iter()
+        .filter_map(|filler| Some((lower.find(filler)?, filler.len())))
+        .min();
     first.map(|(at, length)| at..at + length).into_iter().collect()
 }
 

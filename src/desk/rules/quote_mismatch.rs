@@ -32,7 +32,9 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for passage in &galley.manuscript.passages {
         for mark in &passage.marks {
-            let MarkKind::QuoteWords(id) = &mark.kind else { continue };
+            let MarkKind::QuoteWords(id) = &mark.kind else {
+                continue;
+            };
             let quote = evidence.quote(Some(path), id);
             found.extend(quote.and_then(|quote| bound(galley, passage, &mark.range, quote)));
         }
@@ -44,7 +46,9 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
             }
             Some(None) => found.extend(near(galley, passage, &whole, &known)),
             None => {
-                let quoted = in_marks(passage).into_iter().filter(|range| !is_bound(passage, range));
+                let quoted = in_marks(passage)
+                    .into_iter()
+                    .filter(|range| !is_bound(passage, range));
                 found.extend(quoted.filter_map(|range| near(galley, passage, &range, &known)));
             }
         }
@@ -60,19 +64,30 @@ fn bound(galley: &Galley<'_>, passage: &Passage, range: &Range<usize>, quote: &Q
         Found::Missing => {
             let message = format!("the quotation `{}` does not hold these words", quote.id);
             let hint = format!("it is registered as: {}", quote.text);
-            Some(galley.finding(Code::QuoteMismatch, passage, range, message).hint(hint))
+            Some(
+                galley
+                    .finding(Code::QuoteMismatch, passage, range, message)
+                    .hint(hint),
+            )
         }
     }
 }
 
 /// Words in quotation marks that are one of the story's quotations but for a word or two.
-fn near(galley: &Galley<'_>, passage: &Passage, range: &Range<usize>, known: &[&Arc<Quote>]) -> Option<Diagnostic> {
+fn near(
+    galley: &Galley<'_>,
+    passage: &Passage,
+    range: &Range<usize>,
+    known: &[&Arc<Quote>],
+) -> Option<Diagnostic> {
     let words = &passage.text[range.clone()];
     let mut nearest: Option<(usize, &Quote, String)> = None;
     for quote in known {
         match find(words, &quote.text) {
             Found::Exact(_) | Found::Elided(_) => return None,
-            Found::Near { diff, distance, .. } if nearest.as_ref().is_none_or(|(other, ..)| distance < *other) => {
+            Found::Near { diff, distance, .. }
+                if nearest.as_ref().is_none_or(|(other, ..)| distance < *other) =>
+            {
                 nearest = Some((distance, quote, shown(&diff)));
             }
             Found::Near { .. } | Found::Missing => {}
@@ -82,8 +97,16 @@ fn near(galley: &Galley<'_>, passage: &Passage, range: &Range<usize>, known: &[&
     Some(finding(galley, passage, range, quote, &diff))
 }
 
-fn finding(galley: &Galley<'_>, passage: &Passage, range: &Range<usize>, quote: &Quote, diff: &str) -> Diagnostic {
+fn finding(
+    galley: &Galley<'_>,
+    passage: &Passage,
+    range: &Range<usize>,
+    quote: &Quote,
+    diff: &str,
+) -> Diagnostic {
     let message = format!("these words differ from the quotation `{}`: {diff}", quote.id);
     let hint = format!("it is registered as: {}", quote.text);
-    galley.finding(Code::QuoteMismatch, passage, range, message).hint(hint)
+    galley
+        .finding(Code::QuoteMismatch, passage, range, message)
+        .hint(hint)
 }

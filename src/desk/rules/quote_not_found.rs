@@ -41,7 +41,10 @@ struct Library<'e> {
 
 impl<'e> Library<'e> {
     fn new(evidence: &'e Evidence<'e>) -> Self {
-        Self { evidence, folded: BTreeMap::new() }
+        Self {
+            evidence,
+            folded: BTreeMap::new(),
+        }
     }
 
     /// The saved text of a source.
@@ -91,11 +94,17 @@ fn fault(found: Found, source: &Source) -> Option<(String, &'static str)> {
         Found::Exact(_) | Found::Elided(_) => None,
         Found::Near { diff, .. } => {
             let message = format!("the saved text of {name} has other words: {}", shown(&diff));
-            Some((message, "quote the words of the source, or mark what is left out with \u{2026}"))
+            Some((
+                message,
+                "quote the words of the source, or mark what is left out with \u{2026}",
+            ))
         }
         Found::Missing => {
             let message = format!("the saved text of {name} does not hold this quotation");
-            Some((message, "name the source that holds it, or save the source again with `nutgraf sources fetch`"))
+            Some((
+                message,
+                "name the source that holds it, or save the source again with `nutgraf sources fetch`",
+            ))
         }
     }
 }
@@ -126,12 +135,16 @@ fn sources<'e>(
     sentences: &[Range<usize>],
     quote: &Range<usize>,
 ) -> Vec<&'e Arc<Source>> {
-    let around = sentences.iter().filter(|sentence| sentence.start < quote.end && sentence.end > quote.start);
+    let around = sentences
+        .iter()
+        .filter(|sentence| sentence.start < quote.end && sentence.end > quote.start);
     let Some(within) = around.cloned().reduce(|all, sentence| all.start..sentence.end) else {
         return Vec::new();
     };
     let ids = passage.citations(within);
-    let sources: Vec<_> = ids.filter_map(|id| evidence.source(Some(&galley.story.path), id)).collect();
+    let sources: Vec<_> = ids
+        .filter_map(|id| evidence.source(Some(&galley.story.path), id))
+        .collect();
     match sources.iter().all(|source| evidence.saved(source).is_some()) {
         true => sources,
         false => Vec::new(),
@@ -153,5 +166,9 @@ fn in_text<'e>(
         first.get_or_insert((message, hint));
     }
     let (message, hint) = first?;
-    Some(galley.finding(Code::QuoteNotFound, passage, range, message).hint(hint))
+    Some(
+        galley
+            .finding(Code::QuoteNotFound, passage, range, message)
+            .hint(hint),
+    )
 }

@@ -83,7 +83,9 @@ fn mentions(text: &str, story: Option<PartialDate>) -> Vec<WeekdayMention> {
 /// Words such as `[Sunday](claim:date)`, bound to a claim that is a day.
 fn bound(evidence: &Evidence<'_>, galley: &Galley<'_>, passage: &Passage) -> Vec<Diagnostic> {
     let mismatch = |mark: &crate::story::manuscript::Mark| {
-        let MarkKind::ClaimWords(id) = &mark.kind else { return None };
+        let MarkKind::ClaimWords(id) = &mark.kind else {
+            return None;
+        };
         let entry = evidence.claim(Some(&galley.story.path), id)?;
         let said = lone_weekday(&passage.text[mark.range.clone()])?;
         let date = PartialDate::parse(&entry.record.value).ok()?.full_day()?;
@@ -124,9 +126,15 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 ];
 
 fn weekday(word: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(name, _)| *name == word).map(|(_, day)| *day)
+    WEEKDAYS
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, day)| *day)
 }
 
 fn name(day: Weekday) -> &'static str {
-    WEEKDAYS.iter().find(|(_, other)| *other == day).map_or("", |(name, _)| name)
+    WEEKDAYS
+        .iter()
+        .find(|(_, other)| *other == day)
+        .map_or("", |(name, _)| name)
 }

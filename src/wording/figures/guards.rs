@@ -12,7 +12,7 @@ pub(super) fn is_joined(tokens: &Tokens, at: usize) -> bool {
     match tokens.before(at).map(|token| token.kind) {
         Some(Kind::Word | Kind::Number) => true,
         Some(Kind::Mark('-')) => {
-            let compound = at >= 2 && !tokens.gap(at - 1);
+            let compound = at >= 2 && !tokens.gap(at - 1) && !tokens.was(at, 2, &["magnitude"]);
             compound
                 && tokens
                     .get(at - 2)
@@ -194,7 +194,8 @@ pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -
             ],
         );
         let of_name = tokens.was(at, 1, &["of"]) && (2..=3).any(|back| tokens.had(at, back, LABEL));
-        return (told && !of_name) || change;
+        let hyphen = tokens.was(at, 1, &["-"]) && tokens.was(at, 2, &["magnitude"]);
+        return (told && !of_name) || change || hyphen;
     }
     let ends = !tokens.is_capital(reading.next) && !tokens.is_mark(reading.next, '-');
     large && ends && (change || modified)

@@ -110,6 +110,14 @@ pub(super) fn after(tokens: &Tokens, reading: &Reading) -> Option<usize> {
     (tokens.is(at, &["times"]) && hyphen == 0 && compares(tokens, at + 1)).then_some(at + 1)
 }
 
+/// `a factor of ten`, `a factor of about 1,000`: the number ends where it ends.
+pub(super) fn factor(tokens: &Tokens, reading: &Reading) -> Option<usize> {
+    let bent = ["about", "nearly", "almost", "roughly", "around", "some", "over"];
+    let of = 1 + usize::from(tokens.was(reading.start, 1, &bent));
+    let said = tokens.was(reading.start, of, &["of"]) && tokens.was(reading.start, of + 1, &["factor"]);
+    said.then_some(reading.next)
+}
+
 /// `as many`, `more`, `higher than`, `earnings`: without one of these, `times` counts occasions.
 fn compares(tokens: &Tokens, at: usize) -> bool {
     const MEASURES: &[&str] = &[

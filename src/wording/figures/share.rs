@@ -1,7 +1,7 @@
 //! Fractions and ratios: `half of`, `two-thirds`, `one in five`, `nine out of ten`.
 
 use super::amount::Amount;
-use super::lexicon::{DEFINITE, DURATION, FUNCTION, MAGNITUDE, NUMBER, PART, SHARE_VERB};
+use super::lexicon::{CHANGE, DEFINITE, DISCOURSE, DURATION, FUNCTION, MAGNITUDE, NUMBER, PART, SHARE_VERB};
 use super::number::{number_word, vulgar};
 use super::reading::{Reading, reading};
 use super::token::Tokens;
@@ -109,7 +109,8 @@ fn is_span(tokens: &Tokens, at: usize) -> bool {
 /// Whether a share stands by itself after a word that leads to one.
 fn stands_alone(tokens: &Tokens, at: usize, next: usize) -> bool {
     let ends = !tokens.is_word(next) || tokens.has(next, FUNCTION | SHARE_VERB);
-    tokens.was(at, 1, SHARE_LEADS) && ends && !tokens.is_mark(next, '-')
+    let led = tokens.was(at, 1, SHARE_LEADS) || tokens.had(at, 1, CHANGE);
+    led && ends && !tokens.is_mark(next, '-')
 }
 
 /// `a third of`, `a quarter more`, `by a fifth`.
@@ -185,10 +186,13 @@ pub(super) fn ratio(tokens: &Tokens, first: &Reading) -> Option<Found> {
     let inside = tokens.is(link, &["in"]);
     let mut at = link + if out_of { 2 } else { 1 };
     at += usize::from(tokens.is(at, &["every"]));
-    if !(out_of || inside) || !(tokens.is_number(at) || tokens.has(at, NUMBER)) {
+    let round = tokens.is(at, &["a"]) && tokens.has(at + 1, MAGNITUDE);
+    if !(out_of || inside) || !(tokens.is_number(at) || tokens.has(at, NUMBER) || round) {
         return None;
     }
-    let second = reading(tokens, at)?;
+    // `she is one in a million`
+    let praise = round && tokens.was(first.start, 2, &["he", "she", "you", "i", "they"]);
+    let second = reading(tokens, at).filter(|_| !praise)?;
     let (over, under) = (first.small()?, second.small()?);
     let round = [3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000, 10_000, 100_000].contains(&under);
     let plain = first.upper.is_none() && second.upper.is_none() && second.currency.is_none();
@@ -196,6 +200,23 @@ pub(super) fn ratio(tokens: &Tokens, first: &Reading) -> Option<Found> {
     let timed =
         second.number.is_year() || tokens.has(second.next, DURATION) || tokens.is_mark(second.next, '%');
     (fits && !timed).then(|| found(tokens, first.start, second.next, Amount::ratio(over, under)))
+}
+
+/// `11 of the 16 patents`, `six of its nine libraries`; not `two of the three parts`.
+pub(super) fn part_of_known(tokens: &Tokens, first: &Reading) -> Option<Found> {
+    let whole = first.next + 2;
+    if !tokens.is(first.next, &["of"]) || !whole_follows(tokens, first.next + 1) {
+        return None;
+    }
+    if !(tokens.is_number(whole) || tokens.has(whole, NUMBER)) {
+        return None;
+    }
+    let second = reading(tokens, whole)?;
+    let (over, under) = (first.small()?, second.small()?);
+    let plain = first.upper.is_none() && second.upper.is_none() && second.currency.is_none();
+    let idle = second.number.is_year() || tokens.has(second.next, DURATION | DISCOURSE | MAGNITUDE);
+    let fits = plain && !idle && over >= 2 && over < under && !second.scaled;
+    fits.then(|| found(tokens, first.start, second.next, Amount::ratio(over, under)))
 }
 
 /// `2/3 of`: digits on both sides of a stroke, and the whole after them.

@@ -221,6 +221,9 @@ fn phrase(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
     if tokens.is(at, &["percentage"]) && tokens.is(joined, &["point", "points"]) {
         return Some((percent("percentage points"), joined + 1));
     }
+    if tokens.is(at, &["orders"]) && tokens.is(at + 1, &["of"]) && tokens.is(at + 2, &["magnitude"]) {
+        return Some((quantity("orders of magnitude"), at + 3));
+    }
     if tokens.is(at, &["basis"]) && tokens.is(joined, &["point", "points"]) {
         return Some((percent("basis points"), joined + 1));
     }

@@ -54,7 +54,10 @@ fn the_archived_copy_stands_in_for_what_is_gone() {
         "{before}"
     );
     assert!(!before.contains("no longer at its address"));
-    assert!(before.contains(&format!("\"archivedAt\":\"{ARCHIVE}\"")), "{before}");
+    assert!(
+        before.contains(&format!("\"archivedAt\":\"{ARCHIVE}\"")),
+        "{before}"
+    );
     let site = site
         .edit(LOCK_FILE, &dead("https://cnbc.com/x", "https://www.cnbc.com/x"))
         .build();
