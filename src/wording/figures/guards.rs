@@ -162,7 +162,9 @@ pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -
     if tokens.had(at, 1, TOLL) {
         return true;
     }
-    let toll_ahead = tokens.has(reading.next, TOLL) || tokens.is(reading.next, &["dead", "deaths"]);
+    let toll_ahead = tokens.has(reading.next, TOLL)
+        || tokens.is(reading.next, &["dead", "deaths", "aboard"])
+        || tokens.is(reading.next, &["on"]) && tokens.is(reading.next + 1, &["board"]);
     let linked = tokens.is(reading.next, &["were", "are", "people"]) && tokens.has(reading.next + 1, TOLL);
     if toll_ahead || linked {
         return true;

@@ -48,6 +48,10 @@ pub(super) fn number(tokens: &Tokens, at: usize) -> (Option<Found>, usize) {
 }
 
 fn measured(tokens: &Tokens, reading: &Reading) -> Option<Found> {
+    // `per 100,000 people` tells what the figure before it is measured against.
+    if tokens.was(reading.start, 1, &["per"]) {
+        return None;
+    }
     if reading.number.words && is_title(tokens, reading) {
         return None;
     }
@@ -181,7 +185,8 @@ fn counted(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     if let Some(next) = is_time_span(tokens, reading.next) {
         let unit = tokens.word(next - 1).to_lowercase();
         // A span with decimals was measured: `14.9 months`.
-        return (reading.scaled || reading.number.decimals)
+        let logged = reading.number.grouped && tokens.is(next - 1, &["hours", "minutes", "days"]);
+        return (reading.scaled || reading.number.decimals || logged)
             .then(|| figure(tokens, reading, FigureKind::Quantity, next).in_unit(&unit));
     }
     let named = !reading.scaled && !reading.number.grouped && is_named(tokens, reading.start);

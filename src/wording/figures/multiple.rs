@@ -1,7 +1,7 @@
 //! Multiples: `doubled`, `tenfold`, `3x`, `three times as many`.
 
 use super::amount::Amount;
-use super::lexicon::NO_PLURAL;
+use super::lexicon::{MAGNITUDE, NO_PLURAL};
 use super::reading::Reading;
 use super::token::Tokens;
 use super::{FigureKind, Found};
@@ -152,24 +152,35 @@ fn compares(tokens: &Tokens, at: usize) -> bool {
         "those",
         "this",
     ];
-    let word = tokens.word(at);
-    let comparative = word.len() >= 5
-        && word.ends_with("er")
-        && !tokens.is(
-            at,
-            &[
-                "after", "under", "never", "other", "later", "earlier", "over", "whether", "together",
-                "ever", "however", "during", "rather", "either", "longer", "winner", "leader", "member",
-            ],
-        );
     let longer = tokens.is(at, &["longer", "higher"]);
-    tokens.is(at, MEASURES) || comparative || longer
+    tokens.is(at, MEASURES) || is_comparative(tokens, at) || longer
 }
 
-/// `3-to-1`, `three-to-one`.
+/// `dearer`, `faster`: words in -er that compare.
+fn is_comparative(tokens: &Tokens, at: usize) -> bool {
+    const OTHERS: &[&str] = &[
+        "after", "under", "never", "other", "later", "earlier", "over", "whether", "together", "ever",
+        "however", "during", "rather", "either", "longer", "winner", "leader", "member", "number", "water",
+        "power", "paper", "order", "offer", "enter", "consider", "remember", "quarter", "player", "reader",
+        "driver", "teacher", "further", "another", "neither", "former", "master", "minister", "partner",
+        "customer", "consumer", "user", "owner", "founder", "computer", "summer", "winter", "center",
+        "matter", "letter", "server", "maker", "worker", "answer",
+    ];
+    let word = tokens.word(at);
+    word.len() >= 5 && word.ends_with("er") && !tokens.is(at, OTHERS)
+}
+
+/// `3-to-1`, `three-to-one`, `by two to one`.
 pub(super) fn odds(tokens: &Tokens, reading: &Reading) -> Option<usize> {
     let at = reading.next;
     let joined = (at..at + 4).all(|at| !tokens.gap(at));
     let dashes = tokens.is_mark(at, '-') && tokens.is_mark(at + 2, '-');
+    let led = tokens.was(reading.start, 1, &["by"])
+        || tokens.was(reading.start, 1, &["of"])
+            && tokens.was(reading.start, 2, &["odds", "ratio", "margin"])
+        || (1..=5).any(|back| tokens.was(reading.start, back, &["outnumber", "outnumbered", "outnumbers"]));
+    if led && tokens.is(at, &["to"]) && tokens.is(at + 1, &["one"]) && !tokens.has(at + 2, MAGNITUDE) {
+        return Some(at + 2);
+    }
     (joined && dashes && tokens.is(at + 1, &["to"]) && tokens.is(at + 3, &["1", "one"])).then_some(at + 4)
 }

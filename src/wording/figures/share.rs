@@ -25,6 +25,9 @@ const SHARE_LEADS: &[&str] = &[
 /// Words after a share that compare it.
 const COMPARISONS: &[&str] = &[
     "as", "more", "less", "lower", "higher", "fewer", "larger", "smaller", "cheaper", "faster", "off",
+    "dearer", "pricier", "costlier", "lighter", "heavier", "shorter", "taller", "longer", "slower",
+    "quicker", "bigger", "stronger", "weaker", "thinner", "poorer", "richer", "greater", "warmer", "colder",
+    "wider", "older", "younger", "above", "below",
 ];
 
 /// The fraction that begins at a word: `half`, `a third`, `two-thirds`.
@@ -181,7 +184,12 @@ fn divisor(word: &str) -> Option<i128> {
 
 /// `one in five`, `9 out of 10`; both numbers are given as they are read.
 pub(super) fn ratio(tokens: &Tokens, first: &Reading) -> Option<Found> {
-    let link = first.next;
+    // `one pupil in four`
+    let named = first.small() == Some(1)
+        && tokens.is_word(first.next)
+        && !tokens.has(first.next, FUNCTION | MAGNITUDE | NUMBER | DURATION | PART)
+        && tokens.is(first.next + 1, &["in", "out"]);
+    let link = first.next + usize::from(named);
     let out_of = tokens.is(link, &["out"]) && tokens.is(link + 1, &["of"]);
     let inside = tokens.is(link, &["in"]);
     let mut at = link + if out_of { 2 } else { 1 };

@@ -80,13 +80,40 @@ pub fn superlatives(text: &str) -> Vec<Range<usize>> {
     let tokens = Tokens::of(text);
     let (mut at, mut found) = (0, Vec::new());
     while at < tokens.len() {
-        let end = superlative(&tokens, at);
+        let end = superlative(&tokens, at).filter(|_| !is_denied(&tokens, at));
         if let (Some(end), Some(first)) = (end, tokens.get(at)) {
             found.extend(tokens.get(end - 1).map(|last| first.start..last.end));
         }
         at = end.unwrap_or(at + 1).max(at + 1);
     }
     found
+}
+
+/// `not the largest`, `no longer the only`, `far from the best`; not `if not the largest`.
+fn is_denied(tokens: &Tokens, at: usize) -> bool {
+    let adverb = tokens.was(
+        at,
+        1,
+        &[
+            "even",
+            "quite",
+            "necessarily",
+            "always",
+            "really",
+            "yet",
+            "actually",
+        ],
+    );
+    let at = at - usize::from(adverb);
+    let denial = tokens.back(at, 1);
+    let denied = ["not", "never", "hardly", "neither", "nor", "cannot"]
+        .iter()
+        .any(|word| denial.eq_ignore_ascii_case(word))
+        || denial.ends_with("n't")
+        || denial.ends_with("n’t");
+    let longer = tokens.was(at, 1, &["longer"]) && tokens.was(at, 2, &["no"]);
+    let far = tokens.was(at, 1, &["from"]) && tokens.was(at, 2, &["far"]);
+    (denied && !tokens.was(at, 2, &["if"])) || longer || far
 }
 
 /// The token after the superlative that begins at a token.
@@ -154,6 +181,7 @@ fn degree(tokens: &Tokens, at: usize) -> Option<usize> {
     let word = tokens.word(at).to_ascii_lowercase();
     let formed = word.len() >= 6 && word.ends_with("est") && !NO_SUPERLATIVES.contains(&word.as_str());
     let short = ["worst", "biggest"].contains(&word.as_str());
+    let top = word == "top" && compound(tokens, at).is_some();
     let best = word == "best"
         && (tokens.is(
             at + 1,
@@ -170,7 +198,7 @@ fn degree(tokens: &Tokens, at: usize) -> Option<usize> {
                 "paid",
             ],
         ) || hyphenated(tokens, at).is_some());
-    (formed || short || best).then(|| hyphenated(tokens, at).unwrap_or(at + 1))
+    (formed || short || best || top).then(|| hyphenated(tokens, at).unwrap_or(at + 1))
 }
 
 fn hyphenated(tokens: &Tokens, at: usize) -> Option<usize> {
@@ -288,7 +316,7 @@ fn compound(tokens: &Tokens, at: usize) -> Option<usize> {
     let degree = tokens.is(
         at,
         &[
-            "best", "most", "largest", "fastest", "highest", "lowest", "biggest", "worst",
+            "best", "top", "most", "largest", "fastest", "highest", "lowest", "biggest", "worst",
         ],
     );
     (grown && degree).then_some(end)

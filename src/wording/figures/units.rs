@@ -44,7 +44,7 @@ const CURRENCIES: [(&str, &str); 26] = [
     ("IDR", "idr rupiah"),
 ];
 
-const MEASURES: [(&str, &str); 58] = [
+const MEASURES: [(&str, &str); 66] = [
     ("km", "km kms kilometre kilometres kilometer kilometers"),
     ("m", "metre metres meter meters"),
     ("cm", "cm centimetre centimetres centimeter centimeters"),
@@ -105,6 +105,20 @@ const MEASURES: [(&str, &str); 58] = [
     ("Hz", "hz khz mhz ghz hertz megahertz gigahertz"),
     ("ppm", "ppm ppb"),
     ("mmHg", "mmhg"),
+    ("ms", "ms millisecond milliseconds"),
+    ("µs", "µs μs microsecond microseconds ns nanosecond nanoseconds"),
+    (
+        "µm",
+        "µm μm micron microns micrometre micrometres micrometer micrometers",
+    ),
+    ("Pa", "hpa kpa mpa gpa pascals millibars mbar psi"),
+    ("J", "kj mj gj megajoules kilojoules btu mmbtu therms"),
+    ("Sv", "msv µsv sieverts millisieverts bq becquerels"),
+    ("K", "kelvin kelvins"),
+    (
+        "rpm",
+        "rpm fps dpi mpg amps ampere amperes lumens nits carat carats flops teraflops petaflops exaflops",
+    ),
     (
         "dB",
         "db decibel decibels horsepower hp bhp calorie calories kcal megapixel megapixels joules newtons teu",
