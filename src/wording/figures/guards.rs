@@ -150,16 +150,77 @@ pub(super) fn is_time_span(tokens: &Tokens, next: usize) -> Option<usize> {
     tokens.has(at, DURATION).then_some(at + 1)
 }
 
+/// Whether a street's name follows a number: `432 Park Avenue`.
+pub(super) fn is_address(tokens: &Tokens, next: usize) -> bool {
+    const STREETS: &[&str] = &[
+        "street",
+        "st",
+        "avenue",
+        "ave",
+        "road",
+        "rd",
+        "lane",
+        "drive",
+        "boulevard",
+        "blvd",
+        "square",
+        "way",
+        "court",
+        "place",
+        "terrace",
+        "close",
+        "crescent",
+        "gardens",
+        "row",
+        "plaza",
+        "parkway",
+        "highway",
+        "hill",
+    ];
+    (next..next + 4)
+        .take_while(|at| tokens.is_capital(*at))
+        .any(|at| at > next && tokens.is(at, STREETS))
+}
+
 /// Whether a number repeats what the reader knows: `the two companies`, `all five`.
 pub(super) fn is_definite(tokens: &Tokens, at: usize) -> bool {
     let possessive = tokens.back(at, 1).ends_with("'s") || tokens.back(at, 1).ends_with("’s");
     tokens.had(at, 1, DEFINITE) || possessive
 }
 
+/// What a number after `of` is the size of: `a majority of 76`.
+const SUMS: &[&str] = &[
+    "majority",
+    "total",
+    "average",
+    "mean",
+    "median",
+    "lead",
+    "margin",
+    "toll",
+    "attendance",
+    "crowd",
+    "peak",
+    "maximum",
+    "minimum",
+    "capacity",
+    "sum",
+    "surplus",
+    "shortfall",
+    "deficit",
+    "backlog",
+    "headcount",
+    "population",
+];
+
 /// Whether a number stands after words that make it a measure without a unit: `rose to 540`, `killed 43`.
 pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -> bool {
     let at = reading.start;
     if tokens.had(at, 1, TOLL) {
+        return true;
+    }
+    let summed = tokens.was(at, 1, &["of"]) && tokens.was(at, 2, SUMS) && !reading.number.is_year();
+    if summed && !tokens.is_mark(reading.next, '-') {
         return true;
     }
     let toll_ahead = tokens.has(reading.next, TOLL)
@@ -192,6 +253,8 @@ pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -
                 "about",
                 "measuring",
                 "magnitude",
+                "ratio",
+                "rate",
                 "nearly",
             ],
         );

@@ -1,7 +1,9 @@
 //! What a number measures or counts, and whether it is a figure at all.
 
 use super::amount::Amount;
-use super::guards::{is_announced, is_date, is_definite, is_joined, is_named, is_time_span, run_end};
+use super::guards::{
+    is_address, is_announced, is_date, is_definite, is_joined, is_named, is_time_span, run_end,
+};
 use super::idioms::{is_hyperbole, is_idle};
 use super::lexicon::{CHANGE, LABEL};
 use super::modifier::modifier_before;
@@ -72,7 +74,7 @@ fn measured(tokens: &Tokens, reading: &Reading) -> Option<Found> {
         return None;
     }
     let attached = tokens.is_word(reading.next) && !tokens.gap(reading.next);
-    if attached || is_date(tokens, reading) {
+    if attached || is_date(tokens, reading) || is_address(tokens, reading.next) {
         return None;
     }
     if tokens.is_mark(reading.next, '-') && !tokens.gap(reading.next) && tokens.is_word(reading.next + 1) {
@@ -232,7 +234,7 @@ fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -
     let dozen = tokens.is(reading.number.next - 1, &["dozen"]);
     let least = match noun.sort {
         Sort::Time => return false,
-        Sort::Discourse if is_margin(tokens, reading, noun) => 2,
+        Sort::Discourse if is_margin(tokens, reading, noun, modified) => 2,
         Sort::Discourse => 31,
         Sort::People => 2,
         Sort::World => 3,
@@ -249,9 +251,11 @@ fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -
 }
 
 /// `by 3 points`, `up two points`: what a poll or an index moves by.
-fn is_margin(tokens: &Tokens, reading: &Reading, noun: &Noun) -> bool {
-    let led = tokens.was(reading.start, 1, &["by"]) || tokens.had(reading.start, 1, CHANGE);
-    led && tokens.is(noun.at, &["points", "places"])
+fn is_margin(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -> bool {
+    let led = modified || tokens.was(reading.start, 1, &["by"]) || tokens.had(reading.start, 1, CHANGE);
+    let moved = tokens.was(reading.start, 1, &["from", "to"])
+        && (2..=4).any(|back| tokens.had(reading.start, back, CHANGE));
+    (led || moved) && tokens.is(noun.at, &["points", "places"])
 }
 
 fn bare(tokens: &Tokens, reading: &Reading, modified: bool) -> Option<Found> {

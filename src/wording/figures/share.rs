@@ -1,6 +1,7 @@
 //! Fractions and ratios: `half of`, `two-thirds`, `one in five`, `nine out of ten`.
 
 use super::amount::Amount;
+use super::guards::is_named;
 use super::lexicon::{CHANGE, DEFINITE, DISCOURSE, DURATION, FUNCTION, MAGNITUDE, NUMBER, PART, SHARE_VERB};
 use super::number::{number_word, vulgar};
 use super::reading::{Reading, reading};
@@ -210,10 +211,11 @@ pub(super) fn ratio(tokens: &Tokens, first: &Reading) -> Option<Found> {
     (fits && !timed).then(|| found(tokens, first.start, second.next, Amount::ratio(over, under)))
 }
 
-/// `11 of the 16 patents`, `six of its nine libraries`; not `two of the three parts`.
+/// `11 of the 16 patents`, `six of its nine libraries`, `27 of 61 cases`; not `two of the three parts`.
 pub(super) fn part_of_known(tokens: &Tokens, first: &Reading) -> Option<Found> {
-    let whole = first.next + 2;
-    if !tokens.is(first.next, &["of"]) || !whole_follows(tokens, first.next + 1) {
+    let known = whole_follows(tokens, first.next + 1);
+    let whole = first.next + 1 + usize::from(known);
+    if !tokens.is(first.next, &["of"]) || (!known && is_named(tokens, first.start)) {
         return None;
     }
     if !(tokens.is_number(whole) || tokens.has(whole, NUMBER)) {

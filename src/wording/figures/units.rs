@@ -49,7 +49,7 @@ const MEASURES: [(&str, &str); 66] = [
     ("m", "metre metres meter meters"),
     ("cm", "cm centimetre centimetres centimeter centimeters"),
     ("mm", "mm millimetre millimetres millimeter millimeters"),
-    ("nm", "nanometre nanometres nanometer nanometers"),
+    ("nm", "nm nanometre nanometres nanometer nanometers"),
     ("mi", "mile miles"),
     ("yd", "yard yards"),
     ("ft", "ft foot feet"),
@@ -209,9 +209,29 @@ pub(super) fn unit_at(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
             let starts_next = tokens.is_number(at + 1) && !tokens.gap(at + 1);
             (!starts_next).then_some((unit, at + 1))
         }
-        Kind::Word => phrase(tokens, at).or_else(|| Some((word_unit(tokens, at)?, at + 1))),
+        Kind::Word => phrase(tokens, at)
+            .or_else(|| Some((word_unit(tokens, at)?, at + 1)))
+            .map(|unit| per(tokens, unit)),
         Kind::Number => None,
     }
+}
+
+/// `km/h`, `mg/dL`: a measure for each of another.
+fn per(tokens: &Tokens, (unit, next): (Unit, usize)) -> (Unit, usize) {
+    const OTHERS: &[&str] = &[
+        "h", "hr", "s", "sec", "min", "d", "day", "yr", "year", "l", "dl", "ml", "kg", "g", "m²", "m³", "m",
+        "ha", "cm²", "cm³", "km²", "w", "kwh", "mwh", "t",
+    ];
+    let joined = tokens.is_mark(next, '/') && !tokens.gap(next) && !tokens.gap(next + 1);
+    if unit.kind != FigureKind::Quantity || !joined || !tokens.is(next + 1, OTHERS) {
+        return (unit, next);
+    }
+    let name = if unit.name == "km" && tokens.is(next + 1, &["h", "hr"]) {
+        "km/h"
+    } else {
+        unit.name
+    };
+    (Unit { name, ..unit }, next + 2)
 }
 
 /// Units of two and more words.
@@ -359,6 +379,8 @@ fn word_unit(tokens: &Tokens, at: usize) -> Option<Unit> {
             .filter(|_| !tokens.gap(at));
         }
         "g" => return quantity("g"),
+        "W" => return quantity("W"),
+        "V" if !tokens.gap(at) => return quantity("V"),
         "C" | "F" if !tokens.gap(at) => return quantity(if word == "C" { "°C" } else { "°F" }),
         _ => {}
     }
