@@ -27,6 +27,7 @@ mod reading;
 mod share;
 mod superlatives;
 mod token;
+mod unit_names;
 mod units;
 mod vague;
 

@@ -68,6 +68,14 @@ fn closed(text: &str, stop: usize) -> usize {
     };
     let rest = &text[stop..];
     let mut end = stop + rest.find(|mark| !closes(mark)).unwrap_or(rest.len());
+    // `[1]` behind the stop notes what stands before it.
+    while let Some(note) = text[end..].strip_prefix('[') {
+        let digits = note.bytes().take_while(u8::is_ascii_digit).count();
+        if !(1..=3).contains(&digits) || !note[digits..].starts_with(']') {
+            break;
+        }
+        end += digits + 2;
+    }
     // A quote that opens the next sentence stands after a space, so it is not reached; a hole may.
     loop {
         let rest = &text[end..];
@@ -131,7 +139,7 @@ fn is_short_form(before: &str, next: &str, following: char) -> bool {
     let opens = OPENERS.split_whitespace().any(|opener| opener == next_word);
     if lower == "no"
         || lower == "nos"
-        || lower == "p"
+        || word == "p"
         || lower == "sec"
         || lower == "art"
         || lower == "est"

@@ -88,30 +88,7 @@ pub(super) fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bo
             turn || (joined && round)
                 || (reading.number.words && small.is_some_and(|value| value < 5) && !told)
         }
-        FigureKind::Quantity if unit.name == "m" && joined => tokens.is(
-            next,
-            &[
-                "final",
-                "race",
-                "dash",
-                "sprint",
-                "freestyle",
-                "hurdles",
-                "relay",
-                "champion",
-                "title",
-                "butterfly",
-                "backstroke",
-                "runner",
-                "record",
-            ],
-        ),
-        FigureKind::Quantity if unit.name == "m" => {
-            // `the 100 metres`: a race.
-            let race = small.is_some_and(|value| [100, 200, 400, 800, 1500, 5000, 10_000].contains(&value));
-            race && tokens.was(reading.start, 1, &["the"])
-                && !tokens.is(next, &["of", "between", "from", "to"])
-        }
+        FigureKind::Quantity if unit.name == "m" => is_race(tokens, reading, joined, next),
         FigureKind::Quantity if unit.name == "ft" => {
             let told = tokens.is(
                 next,
@@ -125,4 +102,30 @@ pub(super) fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bo
         FigureKind::Money => joined && (one || tokens.is(reading.start, &["a"])),
         _ => one,
     }
+}
+
+/// `the 100 metres`, `the 400m hurdles`: a race.
+fn is_race(tokens: &Tokens, reading: &Reading, joined: bool, next: usize) -> bool {
+    const RACES: &[&str] = &[
+        "final",
+        "race",
+        "dash",
+        "sprint",
+        "freestyle",
+        "hurdles",
+        "relay",
+        "champion",
+        "title",
+        "butterfly",
+        "backstroke",
+        "runner",
+        "record",
+    ];
+    const LENGTHS: [i128; 7] = [100, 200, 400, 800, 1500, 5000, 10_000];
+    if joined {
+        return tokens.is(next, RACES);
+    }
+    let length = !reading.scaled && reading.small().is_some_and(|value| LENGTHS.contains(&value));
+    let measured = tokens.is(next, &["of", "between", "from", "to"]);
+    length && tokens.was(reading.start, 1, &["the"]) && !measured
 }

@@ -259,7 +259,7 @@ fn is_margin(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) ->
 }
 
 fn bare(tokens: &Tokens, reading: &Reading, modified: bool) -> Option<Found> {
-    let count = if reading.number.decimals {
+    let count = if reading.number.decimals && !reading.scaled {
         FigureKind::Quantity
     } else {
         FigureKind::Count

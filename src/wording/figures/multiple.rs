@@ -141,7 +141,6 @@ fn compares(tokens: &Tokens, at: usize) -> bool {
         "expected",
         "forward",
         "oversubscribed",
-        "over",
         "forecast",
         "normal",
         "average",
@@ -153,7 +152,9 @@ fn compares(tokens: &Tokens, at: usize) -> bool {
         "this",
     ];
     let longer = tokens.is(at, &["longer", "higher"]);
-    tokens.is(at, MEASURES) || is_comparative(tokens, at) || longer
+    // `five times over`, not `five times over the weekend`
+    let over = tokens.is(at, &["over"]) && !tokens.is(at + 1, &["the", "a", "an", "several", "many"]);
+    over || tokens.is(at, MEASURES) || is_comparative(tokens, at) || longer
 }
 
 /// `dearer`, `faster`: words in -er that compare.
@@ -179,7 +180,8 @@ pub(super) fn odds(tokens: &Tokens, reading: &Reading) -> Option<usize> {
         || tokens.was(reading.start, 1, &["of"])
             && tokens.was(reading.start, 2, &["odds", "ratio", "margin"])
         || (1..=5).any(|back| tokens.was(reading.start, back, &["outnumber", "outnumbered", "outnumbers"]));
-    if led && tokens.is(at, &["to"]) && tokens.is(at + 1, &["one"]) && !tokens.has(at + 2, MAGNITUDE) {
+    let led = led || (1..=6).any(|back| tokens.was(reading.start, back, &["ratio", "ratios"]));
+    if led && tokens.is(at, &["to"]) && tokens.is(at + 1, &["one", "1"]) && !tokens.has(at + 2, MAGNITUDE) {
         return Some(at + 2);
     }
     (joined && dashes && tokens.is(at + 1, &["to"]) && tokens.is(at + 3, &["1", "one"])).then_some(at + 4)

@@ -90,6 +90,13 @@ fn is_plural(tokens: &Tokens, at: usize) -> bool {
         return false;
     }
     let word = tokens.word(at);
+    let persons = word.len() > 6
+        && ["men", "children", "people"]
+            .iter()
+            .any(|ending| word.ends_with(ending));
+    if persons && !matches!(word, "specimen" | "regimen" | "abdomen") {
+        return !tokens.is_capital(at) || is_demonym(word);
+    }
     let formed = word.len() >= 4
         && word.ends_with('s')
         && !["ss", "us", "is", "'s", "’s", "ous"]

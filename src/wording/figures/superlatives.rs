@@ -75,6 +75,9 @@ const SINGLE: &[&str] = &[
     "foremost",
 ];
 
+/// How far before a superlative the word that denies it may stand: `did not give the fullest account`.
+const MOST_FROM_DENIAL: usize = 3;
+
 /// The superlatives of a text, in order.
 pub fn superlatives(text: &str) -> Vec<Range<usize>> {
     let tokens = Tokens::of(text);
@@ -89,31 +92,26 @@ pub fn superlatives(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// `not the largest`, `no longer the only`, `far from the best`; not `if not the largest`.
+/// `not the largest`, `no longer the only`, `need not be the cheapest`; not `if not the largest`, `not only the largest`.
 fn is_denied(tokens: &Tokens, at: usize) -> bool {
-    let adverb = tokens.was(
-        at,
-        1,
-        &[
-            "even",
-            "quite",
-            "necessarily",
-            "always",
-            "really",
-            "yet",
-            "actually",
-        ],
-    );
-    let at = at - usize::from(adverb);
-    let denial = tokens.back(at, 1);
-    let denied = ["not", "never", "hardly", "neither", "nor", "cannot"]
-        .iter()
-        .any(|word| denial.eq_ignore_ascii_case(word))
-        || denial.ends_with("n't")
-        || denial.ends_with("n’t");
-    let longer = tokens.was(at, 1, &["longer"]) && tokens.was(at, 2, &["no"]);
-    let far = tokens.was(at, 1, &["from"]) && tokens.was(at, 2, &["far"]);
-    (denied && !tokens.was(at, 2, &["if"])) || longer || far
+    for back in 1..=MOST_FROM_DENIAL {
+        let Some(place) = at.checked_sub(back) else {
+            return false;
+        };
+        let word = tokens.word(place);
+        let short = word.ends_with("n't") || word.ends_with("n’t");
+        let longer = tokens.is(place, &["longer"]) && tokens.was(place, 1, &["no"]);
+        let far = tokens.is(place, &["far"]) && tokens.is(place + 1, &["from"]);
+        if short || longer || far || tokens.is(place, &["not", "never", "hardly", "neither", "nor", "cannot"])
+        {
+            let conceded = tokens.was(place, 1, &["if"]) || tokens.is(place + 1, &["only", "just"]);
+            return !conceded;
+        }
+        if !tokens.is_word(place) || tokens.is(place, &["but", "and", "as", "that", "which", "because"]) {
+            return false;
+        }
+    }
+    false
 }
 
 /// The token after the superlative that begins at a token.
@@ -237,6 +235,11 @@ fn first(tokens: &Tokens, at: usize) -> Option<usize> {
     let hyphen = usize::from(tokens.is_mark(at + 1, '-'));
     if tokens.is(at + 1 + hyphen, &["ever"]) {
         return Some(at + 2 + hyphen);
+    }
+    let time =
+        tokens.is(at + 1, &["time"]) && tokens.is(at + 2, &["that", "since", "in", "ever", "any", "a"]);
+    if time || tokens.is(at + 1, &["such"]) {
+        return Some(at + 1);
     }
     let to = (at + 2..at + 5).find(|at| tokens.is(*at, &["to", "ever", "since"]) || !tokens.is_word(*at));
     let ordinary = tokens.is(

@@ -6,6 +6,7 @@ use super::FigureKind;
 use super::currency::currency_sign;
 use super::lexicon::{Table, folded};
 use super::token::{Kind, Tokens};
+use super::unit_names::{CURRENCIES, MEASURES, PERCENTS};
 
 /// A unit by its one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,123 +14,6 @@ pub(super) struct Unit {
     pub(super) kind: FigureKind,
     pub(super) name: &'static str,
 }
-
-/// Name, then every way to write it.
-const CURRENCIES: [(&str, &str); 26] = [
-    ("USD", "dollar dollars usd us$ buck bucks dólares dollari"),
-    ("EUR", "euro euros eur d'euros"),
-    ("GBP", "sterling gbp quid"),
-    ("JPY", "yen jpy"),
-    ("CHF", "franc francs chf franken"),
-    ("CNY", "yuan renminbi rmb cny"),
-    ("INR", "rupee rupees inr"),
-    ("CAD", "cad"),
-    ("AUD", "aud"),
-    ("SEK", "sek krona kronor"),
-    ("NOK", "nok"),
-    ("DKK", "dkk kroner krone"),
-    ("PLN", "pln zloty zlotys złoty"),
-    ("CZK", "czk koruna"),
-    ("RUB", "rub rouble roubles ruble rubles"),
-    ("UAH", "uah hryvnia hryvnias"),
-    ("BRL", "brl reais"),
-    ("MXN", "mxn peso pesos"),
-    ("ZAR", "zar"),
-    ("KRW", "krw"),
-    ("TRY", "lira liras"),
-    ("BTC", "bitcoin bitcoins btc"),
-    ("NGN", "ngn naira"),
-    ("SAR", "sar riyal riyals"),
-    ("AED", "aed dirham dirhams"),
-    ("IDR", "idr rupiah"),
-];
-
-const MEASURES: [(&str, &str); 66] = [
-    ("km", "km kms kilometre kilometres kilometer kilometers"),
-    ("m", "metre metres meter meters"),
-    ("cm", "cm centimetre centimetres centimeter centimeters"),
-    ("mm", "mm millimetre millimetres millimeter millimeters"),
-    ("nm", "nm nanometre nanometres nanometer nanometers"),
-    ("mi", "mile miles"),
-    ("yd", "yard yards"),
-    ("ft", "ft foot feet"),
-    ("in", "inch inches"),
-    ("ly", "light-year"),
-    ("km²", "km² sqkm"),
-    ("m²", "m² sqm"),
-    ("m³", "m³"),
-    ("ft²", "sqft"),
-    ("ha", "ha hectare hectares"),
-    ("acre", "acre acres"),
-    (
-        "kg",
-        "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes",
-    ),
-    ("g", "gram grams gramme grammes"),
-    ("mg", "mg milligram milligrams"),
-    ("µg", "µg μg mcg microgram micrograms"),
-    ("t", "tonne tonnes ton tons tonnen"),
-    ("Mt", "mt megatonne megatonnes megaton megatons"),
-    ("kt", "kiloton kilotons kilotonne kilotonnes"),
-    ("Gt", "gt gigatonne gigatonnes gigaton gigatons"),
-    ("lb", "lb lbs"),
-    ("oz", "oz ounce ounces"),
-    ("l", "litre litres liter liters"),
-    ("ml", "ml millilitre millilitres milliliter milliliters"),
-    ("hl", "hl hectolitre hectolitres"),
-    ("gal", "gallon gallons"),
-    ("bbl", "barrel barrels bpd"),
-    ("bushel", "bushel bushels"),
-    ("W", "watt watts"),
-    ("kW", "kw kilowatt kilowatts"),
-    ("MW", "mw megawatt megawatts"),
-    ("GW", "gw gigawatt gigawatts"),
-    ("TW", "tw terawatt terawatts"),
-    ("Wh", "wh"),
-    ("kWh", "kwh"),
-    ("MWh", "mwh"),
-    ("GWh", "gwh"),
-    ("TWh", "twh"),
-    ("V", "volt volts kilovolt kilovolts kv"),
-    ("mAh", "mah"),
-    ("°C", "°c celsius centigrade"),
-    ("°F", "°f fahrenheit"),
-    ("degrees", "degree degrees °"),
-    ("mph", "mph"),
-    ("km/h", "kmh kph km/h"),
-    ("knots", "knot knots"),
-    ("MB", "mb megabyte megabytes"),
-    ("GB", "gb gigabyte gigabytes gigs"),
-    ("TB", "tb terabyte terabytes petabyte petabytes pb"),
-    ("bit/s", "mbps gbps kbps tbps megabits gigabits"),
-    ("Hz", "hz khz mhz ghz hertz megahertz gigahertz"),
-    ("ppm", "ppm ppb"),
-    ("mmHg", "mmhg"),
-    ("ms", "ms millisecond milliseconds"),
-    ("µs", "µs μs microsecond microseconds ns nanosecond nanoseconds"),
-    (
-        "µm",
-        "µm μm micron microns micrometre micrometres micrometer micrometers",
-    ),
-    ("Pa", "hpa kpa mpa gpa pascals millibars mbar psi"),
-    ("J", "kj mj gj megajoules kilojoules btu mmbtu therms"),
-    ("Sv", "msv µsv sieverts millisieverts bq becquerels"),
-    ("K", "kelvin kelvins"),
-    (
-        "rpm",
-        "rpm fps dpi mpg amps ampere amperes lumens nits carat carats flops teraflops petaflops exaflops",
-    ),
-    (
-        "dB",
-        "db decibel decibels horsepower hp bhp calorie calories kcal megapixel megapixels joules newtons teu",
-    ),
-];
-
-const PERCENTS: [(&str, &str); 3] = [
-    ("%", "percent pct prozent percento procent por%"),
-    ("percentage points", "pp ppt ppts"),
-    ("basis points", "bp bps"),
-];
 
 static UNITS: LazyLock<Table<Unit>> = LazyLock::new(|| {
     let tables: [(FigureKind, &'static [(&str, &str)]); 3] = [
