@@ -67,7 +67,12 @@ pub(super) fn is_named(tokens: &Tokens, at: usize) -> bool {
                 &["no", "nos", "vol", "art", "sec", "p", "fig", "ch", "para", "pp"],
             );
     }
-    if tokens.had(at, 1, LABEL) {
+    // `the class of '98`
+    let cut = ['\'', '’', '‘']
+        .iter()
+        .any(|mark| tokens.is_mark(previous, *mark))
+        && !tokens.gap(at);
+    if cut || tokens.had(at, 1, LABEL) {
         return true;
     }
     let listed = tokens.is(previous, &["and", "to", "or", "through"]) || tokens.is_mark(previous, '-');

@@ -211,7 +211,7 @@ const LISTS: [(Marks, &str); 24] = [
         "employers factories competitors retailers suppliers hotels restaurants routes flights launches wells dams \
         pipelines strikes attacks cases explosions crashes studies trials sites facilities labs laboratories centres centers \
         campuses outlets islands vessels ferries tankers patents mosques temples synagogues museums colleges bases \
-        battalions brigades squadrons carriers frigates destroyers fighters bombers",
+        battalions brigades squadrons carriers frigates destroyers fighters bombers depots",
     ),
     (
         NO_PLURAL,

@@ -16,6 +16,44 @@ use super::{FigureKind, Found, multiple, share};
 /// The smallest number of ordinary things, written in words, that is worth a source.
 const SMALLEST_OF_ORDINARY: i128 = 13;
 
+/// The smallest number of companies and the like that is worth a source.
+const SMALLEST_OF_BODIES: i128 = 4;
+
+/// Companies and the like: two or three of them are the story's own actors, more are a count.
+const BODIES: &[&str] = &[
+    "companies",
+    "firms",
+    "businesses",
+    "rivals",
+    "investors",
+    "lenders",
+    "publishers",
+    "vendors",
+    "startups",
+    "agencies",
+    "ministries",
+    "teams",
+    "clubs",
+    "funds",
+    "charities",
+    "unions",
+    "insurers",
+    "carmakers",
+    "airlines",
+    "customers",
+    "clients",
+    "users",
+    "subscribers",
+    "candidates",
+    "judges",
+    "ministers",
+    "engineers",
+    "researchers",
+    "scientists",
+    "households",
+    "families",
+];
+
 /// The figure of the number at a token, and in any case where to read on.
 pub(super) fn number(tokens: &Tokens, at: usize) -> (Option<Found>, usize) {
     let Some(reading) = reading(tokens, at) else {
@@ -51,7 +89,7 @@ pub(super) fn number(tokens: &Tokens, at: usize) -> (Option<Found>, usize) {
 
 fn measured(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     // `per 100,000 people` tells what the figure before it is measured against.
-    if tokens.was(reading.start, 1, &["per"]) {
+    if tokens.was(reading.start, 1, &["per"]) && !tokens.was(reading.start, 3, &["one"]) {
         return None;
     }
     if reading.number.words && is_title(tokens, reading) {
@@ -100,8 +138,10 @@ fn figure(tokens: &Tokens, reading: &Reading, kind: FigureKind, next: usize) -> 
 pub(super) fn with_unit(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     let hyphen = usize::from(tokens.is_mark(reading.next, '-') && !tokens.gap(reading.next));
     let joined = hyphen == 1 && !tokens.gap(reading.next + 1) && tokens.is_word(reading.next + 1);
-    let after =
-        unit_at(tokens, reading.next).or_else(|| unit_at(tokens, reading.next + 1).filter(|_| joined));
+    // `8+ GW`
+    let plus = tokens.is_mark(reading.next, '+') && !tokens.gap(reading.next);
+    let after = unit_at(tokens, reading.next)
+        .or_else(|| unit_at(tokens, reading.next + 1).filter(|_| joined || plus));
     if let Some(currency) = reading.currency {
         let repeated = after.filter(|(unit, _)| unit.kind == FigureKind::Money && unit.name == currency);
         let next = repeated.map_or(reading.next, |(_, next)| next);
@@ -141,7 +181,8 @@ fn is_letter_meant(tokens: &Tokens, reading: &Reading) -> bool {
     let letter = tokens.word(reading.next - 1);
     let short = reading.number.small().is_some_and(|value| value <= 10);
     let resolution = letter == "K" && short;
-    let counts = noun(tokens, reading.next).is_some() || tokens.is(reading.next, &["of"]);
+    let plus = usize::from(tokens.is_mark(reading.next, '+') && !tokens.gap(reading.next));
+    let counts = noun(tokens, reading.next + plus).is_some() || tokens.is(reading.next, &["of"]);
     !resolution
         && !tokens.is_capital(reading.next)
         && (counts || letter == "B" && !tokens.is_mark(reading.next, '-'))
@@ -170,9 +211,7 @@ fn compound(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     ) || tokens.has(word + 1, CHANGE);
     let kind = if tokens.is(word, &["strong"]) {
         FigureKind::Count
-    } else if tokens.is(word, &["magnitude"]) {
-        FigureKind::Quantity
-    } else if tokens.is(word, &["point", "seat", "vote"]) && lead {
+    } else if tokens.is(word, &["magnitude"]) || tokens.is(word, &["point", "seat", "vote"]) && lead {
         FigureKind::Quantity
     } else if large && tokens.is(word, &["bed", "seat", "room", "unit", "job", "home", "person"]) {
         FigureKind::Count
@@ -230,6 +269,14 @@ fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -
     if reading.number.is_year() && !(modified || noun.sort == Sort::People && noun.at == reading.next) {
         return false;
     }
+    if reading.number.is_year()
+        && tokens.is(
+            noun.at,
+            &["levels", "prices", "figures", "rates", "values", "terms"],
+        )
+    {
+        return false;
+    }
     let definite = is_definite(tokens, reading.start);
     let dozen = tokens.is(reading.number.next - 1, &["dozen"]);
     let least = match noun.sort {
@@ -238,6 +285,7 @@ fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -
         Sort::Discourse => 31,
         Sort::People => 2,
         Sort::World => 3,
+        Sort::Other if tokens.is(noun.at, BODIES) && !dozen => SMALLEST_OF_BODIES,
         Sort::Other if reading.number.words && !modified && !dozen => SMALLEST_OF_ORDINARY,
         Sort::Other => 2,
     };

@@ -42,7 +42,10 @@ pub(super) fn word(tokens: &Tokens, at: usize) -> Option<Found> {
         return None;
     }
     let (over, under) = if matches!(word.as_str(), "twice" | "thrice") {
-        let stated = tokens.is(at + 1, &["as", "the", "that", "what", "its", "their", "this"]);
+        let stated = tokens.is(
+            at + 1,
+            &["as", "the", "that", "what", "its", "their", "this", "more"],
+        );
         let value = if word == "twice" { 2 } else { 3 };
         (stated || tokens.was(at, 1, &["than"])).then_some((value, 1))?
     } else if let Some(stem) = word.strip_suffix("fold") {
@@ -176,13 +179,15 @@ pub(super) fn odds(tokens: &Tokens, reading: &Reading) -> Option<usize> {
     let at = reading.next;
     let joined = (at..at + 4).all(|at| !tokens.gap(at));
     let dashes = tokens.is_mark(at, '-') && tokens.is_mark(at + 2, '-');
-    let led = tokens.was(reading.start, 1, &["by"])
-        || tokens.was(reading.start, 1, &["of"])
-            && tokens.was(reading.start, 2, &["odds", "ratio", "margin"])
-        || (1..=5).any(|back| tokens.was(reading.start, back, &["outnumber", "outnumbered", "outnumbers"]));
-    let led = led || (1..=6).any(|back| tokens.was(reading.start, back, &["ratio", "ratios"]));
-    if led && tokens.is(at, &["to"]) && tokens.is(at + 1, &["one", "1"]) && !tokens.has(at + 2, MAGNITUDE) {
-        return Some(at + 2);
+    if tokens.is(at, &["to"]) && tokens.is(at + 1, &["one", "1"]) && !tokens.has(at + 2, MAGNITUDE) {
+        return is_compared(tokens, reading.start).then_some(at + 2);
     }
     (joined && dashes && tokens.is(at + 1, &["to"]) && tokens.is(at + 3, &["1", "one"])).then_some(at + 4)
+}
+
+/// `by two to one`, `odds of ten to one`, `the ratio of pupils to teachers is 17 to 1`.
+fn is_compared(tokens: &Tokens, start: usize) -> bool {
+    const COMPARING: &[&str] = &["ratio", "ratios", "outnumber", "outnumbered", "outnumbers"];
+    let of = tokens.was(start, 1, &["of"]) && tokens.was(start, 2, &["odds", "margin"]);
+    of || tokens.was(start, 1, &["by"]) || (1..=6).any(|back| tokens.was(start, back, COMPARING))
 }

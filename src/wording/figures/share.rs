@@ -215,10 +215,10 @@ pub(super) fn ratio(tokens: &Tokens, first: &Reading) -> Option<Found> {
 pub(super) fn part_of_known(tokens: &Tokens, first: &Reading) -> Option<Found> {
     let known = whole_follows(tokens, first.next + 1);
     let whole = first.next + 1 + usize::from(known);
-    if !tokens.is(first.next, &["of"]) || (!known && is_named(tokens, first.start)) {
+    if !tokens.is(first.next, &["of"]) {
         return None;
     }
-    if !(tokens.is_number(whole) || tokens.has(whole, NUMBER)) {
+    if !(tokens.is_number(whole) || tokens.has(whole, NUMBER)) || (!known && is_named(tokens, first.start)) {
         return None;
     }
     let second = reading(tokens, whole)?;

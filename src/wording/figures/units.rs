@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::FigureKind;
 use super::currency::currency_sign;
-use super::lexicon::{Table, folded};
+use super::lexicon::{FUNCTION, Table, folded};
 use super::token::{Kind, Tokens};
 use super::unit_names::{CURRENCIES, MEASURES, PERCENTS};
 
@@ -265,10 +265,18 @@ fn word_unit(tokens: &Tokens, at: usize) -> Option<Unit> {
         "g" => return quantity("g"),
         "W" => return quantity("W"),
         "V" if !tokens.gap(at) => return quantity("V"),
-        "C" | "F" if !tokens.gap(at) => return quantity(if word == "C" { "°C" } else { "°F" }),
+        "C" | "F" if !tokens.gap(at) || is_scale(tokens, at) => {
+            return quantity(if word == "C" { "°C" } else { "°F" });
+        }
         _ => {}
     }
     unit_word(word)
+}
+
+/// `1.5 C above`, `20 F.`: a letter after a space, where no noun follows that it could belong to.
+fn is_scale(tokens: &Tokens, at: usize) -> bool {
+    let decimals = at > 0 && tokens.is_number(at - 1) && tokens.word(at - 1).contains('.');
+    decimals || !(tokens.is_word(at + 1) || tokens.is_mark(at + 1, '-')) || tokens.has(at + 1, FUNCTION)
 }
 
 fn powered(power: &str, name: &'static str) -> &'static str {
