@@ -8,7 +8,10 @@
 //! Small numbers of ordinary things are told apart so: with digits, two and more of anything are a figure
 //! (`12 countries`). In words, up to twelve are one only of people (`seven people died`), from three on also of plants,
 //! states, ships and the like (`three plants`), and of nothing that is known already (`the two companies`, `all five`).
-//! From thirteen on, any plural noun will do.
+//! From thirteen on, any plural noun will do; of companies and the like, four.
+//!
+//! Points are a figure where something moves by them (`leads by 3 points`), spans of time where they were measured
+//! (`14.9 months`). What comes after `per` belongs to the figure before it (`4.8 murders per 100,000 people`).
 //!
 //! A figure's range holds its number, magnitude and unit, and of a count the noun with the adjectives before it. The
 //! words that bend it (`more than`) stand outside and are its [`Modifier`]; a `+` right after it is inside.
@@ -16,6 +19,7 @@
 mod amount;
 mod currency;
 mod guards;
+mod idioms;
 mod lexicon;
 mod measure;
 mod modifier;
@@ -26,6 +30,7 @@ mod reading;
 mod share;
 mod superlatives;
 mod token;
+mod unit_names;
 mod units;
 mod vague;
 
@@ -235,7 +240,9 @@ fn word(tokens: &Tokens, at: usize, marks: lexicon::Marks) -> (Option<Found>, us
     }
     let counts = marks & NUMBER != 0 && number::number_word(tokens.word(at)).is_some();
     let hundred = article && tokens.has(at + 1, MAGNITUDE);
-    let money = marks & CURRENCY != 0 && !article;
+    // `A$310m`, but not `a 310`
+    let sign = tokens.is_mark(at + 1, '$') && !tokens.gap(at + 1);
+    let money = marks & CURRENCY != 0 && (!article || sign);
     if counts || hundred || money {
         return measure::number(tokens, at);
     }

@@ -14,6 +14,12 @@ const TITLES: &str = "mr mrs ms dr prof rev hon gen col lt capt cmdr sgt gov sen
 const OPEN_FORMS: &str = "inc corp co ltd llc plc bros jr sr etc a.m p.m u.s u.k u.n e.u d.c ph.d m.d b.a m.a ave blvd rd mio mrd \
     bn mln dept univ assn calif mass conn fla tex";
 
+/// Words that go on after `10 a.m.`: days, months, time zones.
+const AFTER_CLOCK: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July \
+    August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu \
+    Thurs Fri Sat Sun ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET CEST IST JST AEST Eastern Central \
+    Pacific Mountain Greenwich London Moscow Tokyo Beijing Paris Berlin New Christmas Easter Thanksgiving";
+
 /// Words that begin sentences: after `U.S.` they tell that one ended.
 const OPENERS: &str = "The A An This That These Those It He She They We I In On At But And Or For From With By As If When While \
     Its His Her Their Our After Before Since There Then However Meanwhile Last Next No Not Some Many Most What Who How Why";
@@ -62,6 +68,14 @@ fn closed(text: &str, stop: usize) -> usize {
     };
     let rest = &text[stop..];
     let mut end = stop + rest.find(|mark| !closes(mark)).unwrap_or(rest.len());
+    // `[1]` behind the stop notes what stands before it.
+    while let Some(note) = text[end..].strip_prefix('[') {
+        let digits = note.bytes().take_while(u8::is_ascii_digit).count();
+        if !(1..=3).contains(&digits) || !note[digits..].starts_with(']') {
+            break;
+        }
+        end += digits + 2;
+    }
     // A quote that opens the next sentence stands after a space, so it is not reached; a hole may.
     loop {
         let rest = &text[end..];
@@ -80,9 +94,12 @@ fn closed(text: &str, stop: usize) -> usize {
 fn is_end(text: &str, start: usize, stop: usize, end: usize) -> bool {
     let rest = &text[end..];
     let next = rest.trim_start();
-    let Some(following) = next.trim_start_matches(is_opening).chars().next() else {
+    let mut letters = next.trim_start_matches(is_opening).chars();
+    let Some(following) = letters.next() else {
         return true;
     };
+    // `iPhone`, `eBay`: a name that begins small.
+    let small = following.is_lowercase() && !letters.next().is_some_and(char::is_uppercase);
     let wide = text[stop..].starts_with(['。', '！', '？', '।', '؟']);
     let holes = text[stop..end].contains(HOLE);
     if wide {
@@ -94,9 +111,9 @@ fn is_end(text: &str, start: usize, stop: usize, end: usize) -> bool {
     }
     let ends_aloud = text[stop..end].contains(['!', '?']);
     if ends_aloud || text[stop..end].starts_with("..") || text[stop..].starts_with('…') {
-        return !following.is_lowercase();
+        return !small;
     }
-    !following.is_lowercase() && !is_short_form(&text[start..stop], next, following)
+    !small && !is_short_form(&text[start..stop], next, following)
 }
 
 fn is_opening(mark: char) -> bool {
@@ -122,7 +139,7 @@ fn is_short_form(before: &str, next: &str, following: char) -> bool {
     let opens = OPENERS.split_whitespace().any(|opener| opener == next_word);
     if lower == "no"
         || lower == "nos"
-        || lower == "p"
+        || word == "p"
         || lower == "sec"
         || lower == "art"
         || lower == "est"
@@ -133,10 +150,18 @@ fn is_short_form(before: &str, next: &str, following: char) -> bool {
     if ["mar", "sat", "sun", "jan", "dec", "may", "mon", "fig", "eq", "ch"].contains(&lower.as_str()) {
         return following.is_ascii_digit() || (word.starts_with(char::is_uppercase) && !opens);
     }
+    if lower == "st" {
+        return !opens;
+    }
+    if ["a.m", "p.m"].contains(&lower.as_str()) {
+        return following.is_ascii_digit() || AFTER_CLOCK.split_whitespace().any(|word| word == next_word);
+    }
     if listed(TITLES) {
         return true;
     }
     let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
-    let dotted = word.split('.').all(|part| part.chars().count() == 1) && word.contains('.');
+    let letter =
+        |part: &str| part.chars().count() == 1 && !part.starts_with(|mark: char| mark.is_ascii_digit());
+    let dotted = word.split('.').all(letter) && word.contains('.');
     (initial && word != "I" && !opens) || ((dotted || listed(OPEN_FORMS)) && !opens)
 }

@@ -10,8 +10,14 @@ use std::ops::Range;
 
 const LABELLED: &str = include_str!("../labelled/figures.tsv");
 
+const SUPERLATIVES: &str = include_str!("../labelled/superlatives.txt");
+const PARAGRAPHS: &str = include_str!("../labelled/sentences.txt");
+
 /// The batch that was not looked at while the rules were written.
 const HELD_OUT: &str = "public";
+
+/// What each batch by itself must reach: a few sentences weigh more there.
+const LEAST_OF_BATCH: f64 = 0.96;
 
 /// What share of the figures found are figures, and what share of the figures are found, must reach.
 const LEAST: f64 = 0.98;
@@ -61,6 +67,11 @@ fn unmarked(marked: &str) -> (String, Vec<Range<usize>>) {
         }
     }
     (text, spans)
+}
+
+/// The lines of a labelled file, without its remarks.
+fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.starts_with('#'))
 }
 
 #[derive(Default)]
@@ -141,6 +152,22 @@ fn the_labelled_set_is_read_as_it_is_labelled() {
                 score.precision() >= LEAST && score.recall() >= LEAST,
                 "{name}: {score}"
             );
+        }
+    }
+}
+
+#[test]
+fn each_batch_is_read_as_it_is_labelled() {
+    let all = labelled();
+    let mut batches: Vec<&str> = all.iter().map(|case| case.batch).collect();
+    batches.dedup();
+    assert!(batches.len() >= 8, "{batches:?}");
+    for batch in batches {
+        let set: Vec<&Labelled> = all.iter().filter(|case| case.batch == batch).collect();
+        let (by_sentence, by_span) = scores(&set);
+        for score in [by_sentence, by_span] {
+            let reached = score.precision() >= LEAST_OF_BATCH && score.recall() >= LEAST_OF_BATCH;
+            assert!(reached, "{batch}: {score}");
         }
     }
 }
@@ -353,7 +380,7 @@ fn the_superlatives_are_found() {
         "He broke the record. A record was kept last week.",
         "The first half was fine, the first step is talks, and he knows the most people.",
     ];
-    for case in cases {
+    for case in cases.into_iter().chain(lines(SUPERLATIVES)) {
         let (text, spans) = unmarked(case);
         assert_eq!(superlatives(&text), spans, "{case}");
     }
@@ -374,7 +401,7 @@ fn sentences_end_where_they_end() {
         "One without end",
         "Dr. No met St. John.| 10 people came.",
     ];
-    for case in cases {
+    for case in cases.into_iter().chain(lines(PARAGRAPHS)) {
         let text = case.replace('|', "");
         let found: Vec<&str> = sentences(&text).into_iter().map(|range| &text[range]).collect();
         let want: Vec<&str> = case.split('|').map(str::trim).collect();

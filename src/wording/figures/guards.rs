@@ -12,7 +12,7 @@ pub(super) fn is_joined(tokens: &Tokens, at: usize) -> bool {
     match tokens.before(at).map(|token| token.kind) {
         Some(Kind::Word | Kind::Number) => true,
         Some(Kind::Mark('-')) => {
-            let compound = at >= 2 && !tokens.gap(at - 1);
+            let compound = at >= 2 && !tokens.gap(at - 1) && !tokens.was(at, 2, &["magnitude"]);
             compound
                 && tokens
                     .get(at - 2)
@@ -67,7 +67,12 @@ pub(super) fn is_named(tokens: &Tokens, at: usize) -> bool {
                 &["no", "nos", "vol", "art", "sec", "p", "fig", "ch", "para", "pp"],
             );
     }
-    if tokens.had(at, 1, LABEL) {
+    // `the class of '98`
+    let cut = ['\'', '’', '‘']
+        .iter()
+        .any(|mark| tokens.is_mark(previous, *mark))
+        && !tokens.gap(at);
+    if cut || tokens.had(at, 1, LABEL) {
         return true;
     }
     let listed = tokens.is(previous, &["and", "to", "or", "through"]) || tokens.is_mark(previous, '-');
@@ -150,11 +155,68 @@ pub(super) fn is_time_span(tokens: &Tokens, next: usize) -> Option<usize> {
     tokens.has(at, DURATION).then_some(at + 1)
 }
 
+/// Whether a street's name follows a number: `432 Park Avenue`.
+pub(super) fn is_address(tokens: &Tokens, next: usize) -> bool {
+    const STREETS: &[&str] = &[
+        "street",
+        "st",
+        "avenue",
+        "ave",
+        "road",
+        "rd",
+        "lane",
+        "drive",
+        "boulevard",
+        "blvd",
+        "square",
+        "way",
+        "court",
+        "place",
+        "terrace",
+        "close",
+        "crescent",
+        "gardens",
+        "row",
+        "plaza",
+        "parkway",
+        "highway",
+        "hill",
+    ];
+    (next..next + 4)
+        .take_while(|at| tokens.is_capital(*at))
+        .any(|at| at > next && tokens.is(at, STREETS))
+}
+
 /// Whether a number repeats what the reader knows: `the two companies`, `all five`.
 pub(super) fn is_definite(tokens: &Tokens, at: usize) -> bool {
     let possessive = tokens.back(at, 1).ends_with("'s") || tokens.back(at, 1).ends_with("’s");
     tokens.had(at, 1, DEFINITE) || possessive
 }
+
+/// What a number after `of` is the size of: `a majority of 76`.
+const SUMS: &[&str] = &[
+    "majority",
+    "total",
+    "average",
+    "mean",
+    "median",
+    "lead",
+    "margin",
+    "toll",
+    "attendance",
+    "crowd",
+    "peak",
+    "maximum",
+    "minimum",
+    "capacity",
+    "sum",
+    "surplus",
+    "shortfall",
+    "deficit",
+    "backlog",
+    "headcount",
+    "population",
+];
 
 /// Whether a number stands after words that make it a measure without a unit: `rose to 540`, `killed 43`.
 pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -> bool {
@@ -162,7 +224,13 @@ pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -
     if tokens.had(at, 1, TOLL) {
         return true;
     }
-    let toll_ahead = tokens.has(reading.next, TOLL) || tokens.is(reading.next, &["dead", "deaths"]);
+    let summed = tokens.was(at, 1, &["of"]) && tokens.was(at, 2, SUMS) && !reading.number.is_year();
+    if summed && !tokens.is_mark(reading.next, '-') {
+        return true;
+    }
+    let toll_ahead = tokens.has(reading.next, TOLL)
+        || tokens.is(reading.next, &["dead", "deaths", "aboard"])
+        || tokens.is(reading.next, &["on"]) && tokens.is(reading.next + 1, &["board"]);
     let linked = tokens.is(reading.next, &["were", "are", "people"]) && tokens.has(reading.next + 1, TOLL);
     if toll_ahead || linked {
         return true;
@@ -190,11 +258,14 @@ pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -
                 "about",
                 "measuring",
                 "magnitude",
+                "ratio",
+                "rate",
                 "nearly",
             ],
         );
         let of_name = tokens.was(at, 1, &["of"]) && (2..=3).any(|back| tokens.had(at, back, LABEL));
-        return (told && !of_name) || change;
+        let hyphen = tokens.was(at, 1, &["-"]) && tokens.was(at, 2, &["magnitude"]);
+        return (told && !of_name) || change || hyphen;
     }
     let ends = !tokens.is_capital(reading.next) && !tokens.is_mark(reading.next, '-');
     large && ends && (change || modified)

@@ -175,7 +175,7 @@ const LISTS: [(Marks, &str); 24] = [
         PLURAL,
         "people men women children staff personnel police troops cattle fish sheep aircraft data media teeth feet \
         mice geese crew clergy spacecraft salmon deer offspring bacteria criteria phenomena media headcount \
-        poultry infantry cavalry swine policemen servicemen businessmen firemen policewomen congressmen ads pcs tvs evs suvs gps apps cds",
+        poultry infantry cavalry swine policemen servicemen businessmen firemen policewomen congressmen alumni fungi nuclei larvae algae strata curricula memoranda referenda referendums ads pcs tvs evs suvs gps apps cds",
     ),
     (
         ATTRIBUTE,
@@ -209,7 +209,9 @@ const LISTS: [(Marks, &str); 24] = [
     (
         WORLD,
         "employers factories competitors retailers suppliers hotels restaurants routes flights launches wells dams \
-        pipelines strikes attacks cases explosions crashes studies trials",
+        pipelines strikes attacks cases explosions crashes studies trials sites facilities labs laboratories centres centers \
+        campuses outlets islands vessels ferries tankers patents mosques temples synagogues museums colleges bases \
+        battalions brigades squadrons carriers frigates destroyers fighters bombers depots",
     ),
     (
         NO_PLURAL,

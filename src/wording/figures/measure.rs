@@ -1,17 +1,58 @@
 //! What a number measures or counts, and whether it is a figure at all.
 
 use super::amount::Amount;
-use super::guards::{is_announced, is_date, is_definite, is_joined, is_named, is_time_span, run_end};
-use super::lexicon::CHANGE;
+use super::guards::{
+    is_address, is_announced, is_date, is_definite, is_joined, is_named, is_time_span, run_end,
+};
+use super::idioms::{is_hyperbole, is_idle};
+use super::lexicon::{CHANGE, LABEL};
 use super::modifier::modifier_before;
 use super::nouns::{Noun, Sort, noun};
 use super::reading::{Reading, reading};
 use super::token::Tokens;
-use super::units::{Unit, unit_at};
+use super::units::unit_at;
 use super::{FigureKind, Found, multiple, share};
 
 /// The smallest number of ordinary things, written in words, that is worth a source.
 const SMALLEST_OF_ORDINARY: i128 = 13;
+
+/// The smallest number of companies and the like that is worth a source.
+const SMALLEST_OF_BODIES: i128 = 4;
+
+/// Companies and the like: two or three of them are the story's own actors, more are a count.
+const BODIES: &[&str] = &[
+    "companies",
+    "firms",
+    "businesses",
+    "rivals",
+    "investors",
+    "lenders",
+    "publishers",
+    "vendors",
+    "startups",
+    "agencies",
+    "ministries",
+    "teams",
+    "clubs",
+    "funds",
+    "charities",
+    "unions",
+    "insurers",
+    "carmakers",
+    "airlines",
+    "customers",
+    "clients",
+    "users",
+    "subscribers",
+    "candidates",
+    "judges",
+    "ministers",
+    "engineers",
+    "researchers",
+    "scientists",
+    "households",
+    "families",
+];
 
 /// The figure of the number at a token, and in any case where to read on.
 pub(super) fn number(tokens: &Tokens, at: usize) -> (Option<Found>, usize) {
@@ -47,23 +88,31 @@ pub(super) fn number(tokens: &Tokens, at: usize) -> (Option<Found>, usize) {
 }
 
 fn measured(tokens: &Tokens, reading: &Reading) -> Option<Found> {
+    // `per 100,000 people` tells what the figure before it is measured against.
+    if tokens.was(reading.start, 1, &["per"]) && !tokens.was(reading.start, 3, &["one"]) {
+        return None;
+    }
     if reading.number.words && is_title(tokens, reading) {
         return None;
     }
-    if let Some(found) = share::ratio(tokens, reading) {
+    let share = share::ratio(tokens, reading).or_else(|| share::part_of_known(tokens, reading));
+    if let Some(found) = share {
         return Some(found);
     }
-    if let Some(next) = multiple::odds(tokens, reading).or_else(|| multiple::after(tokens, reading)) {
+    let multiple = multiple::odds(tokens, reading)
+        .or_else(|| multiple::after(tokens, reading))
+        .or_else(|| multiple::factor(tokens, reading));
+    if let Some(next) = multiple {
         return Some(figure(tokens, reading, FigureKind::Multiple, next));
     }
     if let Some(found) = with_unit(tokens, reading) {
         return is_meant(tokens, reading, &found).then_some(found);
     }
-    if reading.letter && !is_letter_meant(tokens, reading) {
+    if reading.letter && (!is_letter_meant(tokens, reading) || tokens.had(reading.start, 1, LABEL)) {
         return None;
     }
     let attached = tokens.is_word(reading.next) && !tokens.gap(reading.next);
-    if attached || is_date(tokens, reading) {
+    if attached || is_date(tokens, reading) || is_address(tokens, reading.next) {
         return None;
     }
     if tokens.is_mark(reading.next, '-') && !tokens.gap(reading.next) && tokens.is_word(reading.next + 1) {
@@ -89,8 +138,10 @@ fn figure(tokens: &Tokens, reading: &Reading, kind: FigureKind, next: usize) -> 
 pub(super) fn with_unit(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     let hyphen = usize::from(tokens.is_mark(reading.next, '-') && !tokens.gap(reading.next));
     let joined = hyphen == 1 && !tokens.gap(reading.next + 1) && tokens.is_word(reading.next + 1);
-    let after =
-        unit_at(tokens, reading.next).or_else(|| unit_at(tokens, reading.next + 1).filter(|_| joined));
+    // `8+ GW`
+    let plus = tokens.is_mark(reading.next, '+') && !tokens.gap(reading.next);
+    let after = unit_at(tokens, reading.next)
+        .or_else(|| unit_at(tokens, reading.next + 1).filter(|_| joined || plus));
     if let Some(currency) = reading.currency {
         let repeated = after.filter(|(unit, _)| unit.kind == FigureKind::Money && unit.name == currency);
         let next = repeated.map_or(reading.next, |(_, next)| next);
@@ -115,68 +166,6 @@ pub(super) fn with_unit(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     (!is_idle(tokens, reading, unit, joined, next)).then_some(found)
 }
 
-/// Idioms with a unit: `100 percent sure`, `a 360-degree view`, `on two feet`.
-fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bool, next: usize) -> bool {
-    let small = if reading.scaled { None } else { reading.small() };
-    let one = reading.number.words && small == Some(1);
-    match unit.kind {
-        FigureKind::Percent if small == Some(110) => {
-            tokens.was(reading.start, 1, &["give", "gave", "gives", "giving"])
-        }
-        FigureKind::Percent => tokens.is(
-            next,
-            &[
-                "sure",
-                "certain",
-                "right",
-                "correct",
-                "behind",
-                "committed",
-                "confident",
-                "agree",
-            ],
-        ),
-        FigureKind::Quantity if unit.name == "degrees" => {
-            let round = small.is_some_and(|value| [90, 180, 360].contains(&value));
-            let told = tokens.is(
-                next,
-                &["of", "warmer", "colder", "cooler", "hotter", "above", "below"],
-            );
-            (joined && round) || (reading.number.words && small.is_some_and(|value| value < 5) && !told)
-        }
-        FigureKind::Quantity if unit.name == "m" && joined => tokens.is(
-            next,
-            &[
-                "final",
-                "race",
-                "dash",
-                "sprint",
-                "freestyle",
-                "hurdles",
-                "relay",
-                "champion",
-                "title",
-                "butterfly",
-                "backstroke",
-                "runner",
-                "record",
-            ],
-        ),
-        FigureKind::Quantity if unit.name == "ft" => {
-            let told = tokens.is(
-                next,
-                &[
-                    "deep", "high", "tall", "wide", "long", "above", "below", "of", "from", "apart", "away",
-                    "per", "under",
-                ],
-            );
-            one || (reading.number.words && small == Some(2) && !told && !joined)
-        }
-        FigureKind::Money => joined && (one || tokens.is(reading.start, &["a"])),
-        _ => one,
-    }
-}
-
 /// Whether a letter that may be a unit is one here: not in `Boeing 737 C`.
 fn is_meant(tokens: &Tokens, reading: &Reading, found: &Found) -> bool {
     let letter = tokens.word(found.next - 1).len() == 1 && tokens.is_word(found.next - 1);
@@ -192,7 +181,8 @@ fn is_letter_meant(tokens: &Tokens, reading: &Reading) -> bool {
     let letter = tokens.word(reading.next - 1);
     let short = reading.number.small().is_some_and(|value| value <= 10);
     let resolution = letter == "K" && short;
-    let counts = noun(tokens, reading.next).is_some() || tokens.is(reading.next, &["of"]);
+    let plus = usize::from(tokens.is_mark(reading.next, '+') && !tokens.gap(reading.next));
+    let counts = noun(tokens, reading.next + plus).is_some() || tokens.is(reading.next, &["of"]);
     !resolution
         && !tokens.is_capital(reading.next)
         && (counts || letter == "B" && !tokens.is_mark(reading.next, '-'))
@@ -221,7 +211,7 @@ fn compound(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     ) || tokens.has(word + 1, CHANGE);
     let kind = if tokens.is(word, &["strong"]) {
         FigureKind::Count
-    } else if tokens.is(word, &["point", "seat", "vote"]) && lead {
+    } else if tokens.is(word, &["magnitude"]) || tokens.is(word, &["point", "seat", "vote"]) && lead {
         FigureKind::Quantity
     } else if large && tokens.is(word, &["bed", "seat", "room", "unit", "job", "home", "person"]) {
         FigureKind::Count
@@ -235,8 +225,9 @@ fn compound(tokens: &Tokens, reading: &Reading) -> Option<Found> {
 fn counted(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     if let Some(next) = is_time_span(tokens, reading.next) {
         let unit = tokens.word(next - 1).to_lowercase();
-        return reading
-            .scaled
+        // A span with decimals was measured: `14.9 months`.
+        let logged = reading.number.grouped && tokens.is(next - 1, &["hours", "minutes", "days"]);
+        return (reading.scaled || reading.number.decimals || logged)
             .then(|| figure(tokens, reading, FigureKind::Quantity, next).in_unit(&unit));
     }
     let named = !reading.scaled && !reading.number.grouped && is_named(tokens, reading.start);
@@ -267,6 +258,10 @@ fn count(tokens: &Tokens, reading: &Reading, noun: &Noun) -> Found {
 }
 
 fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -> bool {
+    let idle = noun.at == reading.next && unit_at(tokens, noun.at).is_some();
+    if idle || is_hyperbole(tokens, reading, noun.at) {
+        return false;
+    }
     if reading.scaled {
         return true;
     }
@@ -274,13 +269,23 @@ fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -
     if reading.number.is_year() && !(modified || noun.sort == Sort::People && noun.at == reading.next) {
         return false;
     }
+    if reading.number.is_year()
+        && tokens.is(
+            noun.at,
+            &["levels", "prices", "figures", "rates", "values", "terms"],
+        )
+    {
+        return false;
+    }
     let definite = is_definite(tokens, reading.start);
     let dozen = tokens.is(reading.number.next - 1, &["dozen"]);
     let least = match noun.sort {
         Sort::Time => return false,
+        Sort::Discourse if is_margin(tokens, reading, noun, modified) => 2,
         Sort::Discourse => 31,
         Sort::People => 2,
         Sort::World => 3,
+        Sort::Other if tokens.is(noun.at, BODIES) && !dozen => SMALLEST_OF_BODIES,
         Sort::Other if reading.number.words && !modified && !dozen => SMALLEST_OF_ORDINARY,
         Sort::Other => 2,
     };
@@ -293,8 +298,16 @@ fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -
     small >= least && !pages && !(definite && small < SMALLEST_OF_ORDINARY)
 }
 
+/// `by 3 points`, `up two points`: what a poll or an index moves by.
+fn is_margin(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -> bool {
+    let led = modified || tokens.was(reading.start, 1, &["by"]) || tokens.had(reading.start, 1, CHANGE);
+    let moved = tokens.was(reading.start, 1, &["from", "to"])
+        && (2..=4).any(|back| tokens.had(reading.start, back, CHANGE));
+    (led || moved) && tokens.is(noun.at, &["points", "places"])
+}
+
 fn bare(tokens: &Tokens, reading: &Reading, modified: bool) -> Option<Found> {
-    let count = if reading.number.decimals {
+    let count = if reading.number.decimals && !reading.scaled {
         FigureKind::Quantity
     } else {
         FigureKind::Count
@@ -302,6 +315,9 @@ fn bare(tokens: &Tokens, reading: &Reading, modified: bool) -> Option<Found> {
     let stated = reading.scaled
         || (reading.number.grouped && !reading.number.words)
         || (!reading.number.words || modified) && is_announced(tokens, reading, modified);
-    let idle = reading.scaled && tokens.is_mark(reading.next, '-') && tokens.is(reading.start, &["a"]);
+    // `a million-dollar idea`, `she is one in a million`
+    let odd = tokens.was(reading.start, 1, &["in"]) && tokens.was(reading.start, 2, &["one"]);
+    let loose = odd || tokens.is_mark(reading.next, '-');
+    let idle = reading.scaled && loose && tokens.is(reading.start, &["a"]);
     (stated && !idle).then(|| figure(tokens, reading, count, reading.next))
 }

@@ -1,7 +1,7 @@
 //! Multiples: `doubled`, `tenfold`, `3x`, `three times as many`.
 
 use super::amount::Amount;
-use super::lexicon::NO_PLURAL;
+use super::lexicon::{MAGNITUDE, NO_PLURAL};
 use super::reading::Reading;
 use super::token::Tokens;
 use super::{FigureKind, Found};
@@ -42,7 +42,10 @@ pub(super) fn word(tokens: &Tokens, at: usize) -> Option<Found> {
         return None;
     }
     let (over, under) = if matches!(word.as_str(), "twice" | "thrice") {
-        let stated = tokens.is(at + 1, &["as", "the", "that", "what", "its", "their", "this"]);
+        let stated = tokens.is(
+            at + 1,
+            &["as", "the", "that", "what", "its", "their", "this", "more"],
+        );
         let value = if word == "twice" { 2 } else { 3 };
         (stated || tokens.was(at, 1, &["than"])).then_some((value, 1))?
     } else if let Some(stem) = word.strip_suffix("fold") {
@@ -110,6 +113,14 @@ pub(super) fn after(tokens: &Tokens, reading: &Reading) -> Option<usize> {
     (tokens.is(at, &["times"]) && hyphen == 0 && compares(tokens, at + 1)).then_some(at + 1)
 }
 
+/// `a factor of ten`, `a factor of about 1,000`: the number ends where it ends.
+pub(super) fn factor(tokens: &Tokens, reading: &Reading) -> Option<usize> {
+    let bent = ["about", "nearly", "almost", "roughly", "around", "some", "over"];
+    let of = 1 + usize::from(tokens.was(reading.start, 1, &bent));
+    let said = tokens.was(reading.start, of, &["of"]) && tokens.was(reading.start, of + 1, &["factor"]);
+    said.then_some(reading.next)
+}
+
 /// `as many`, `more`, `higher than`, `earnings`: without one of these, `times` counts occasions.
 fn compares(tokens: &Tokens, at: usize) -> bool {
     const MEASURES: &[&str] = &[
@@ -133,7 +144,6 @@ fn compares(tokens: &Tokens, at: usize) -> bool {
         "expected",
         "forward",
         "oversubscribed",
-        "over",
         "forecast",
         "normal",
         "average",
@@ -144,24 +154,40 @@ fn compares(tokens: &Tokens, at: usize) -> bool {
         "those",
         "this",
     ];
-    let word = tokens.word(at);
-    let comparative = word.len() >= 5
-        && word.ends_with("er")
-        && !tokens.is(
-            at,
-            &[
-                "after", "under", "never", "other", "later", "earlier", "over", "whether", "together",
-                "ever", "however", "during", "rather", "either", "longer", "winner", "leader", "member",
-            ],
-        );
     let longer = tokens.is(at, &["longer", "higher"]);
-    tokens.is(at, MEASURES) || comparative || longer
+    // `five times over`, not `five times over the weekend`
+    let over = tokens.is(at, &["over"]) && !tokens.is(at + 1, &["the", "a", "an", "several", "many"]);
+    over || tokens.is(at, MEASURES) || is_comparative(tokens, at) || longer
 }
 
-/// `3-to-1`, `three-to-one`.
+/// `dearer`, `faster`: words in -er that compare.
+fn is_comparative(tokens: &Tokens, at: usize) -> bool {
+    const OTHERS: &[&str] = &[
+        "after", "under", "never", "other", "later", "earlier", "over", "whether", "together", "ever",
+        "however", "during", "rather", "either", "longer", "winner", "leader", "member", "number", "water",
+        "power", "paper", "order", "offer", "enter", "consider", "remember", "quarter", "player", "reader",
+        "driver", "teacher", "further", "another", "neither", "former", "master", "minister", "partner",
+        "customer", "consumer", "user", "owner", "founder", "computer", "summer", "winter", "center",
+        "matter", "letter", "server", "maker", "worker", "answer",
+    ];
+    let word = tokens.word(at);
+    word.len() >= 5 && word.ends_with("er") && !tokens.is(at, OTHERS)
+}
+
+/// `3-to-1`, `three-to-one`, `by two to one`.
 pub(super) fn odds(tokens: &Tokens, reading: &Reading) -> Option<usize> {
     let at = reading.next;
     let joined = (at..at + 4).all(|at| !tokens.gap(at));
     let dashes = tokens.is_mark(at, '-') && tokens.is_mark(at + 2, '-');
+    if tokens.is(at, &["to"]) && tokens.is(at + 1, &["one", "1"]) && !tokens.has(at + 2, MAGNITUDE) {
+        return is_compared(tokens, reading.start).then_some(at + 2);
+    }
     (joined && dashes && tokens.is(at + 1, &["to"]) && tokens.is(at + 3, &["1", "one"])).then_some(at + 4)
+}
+
+/// `by two to one`, `odds of ten to one`, `the ratio of pupils to teachers is 17 to 1`.
+fn is_compared(tokens: &Tokens, start: usize) -> bool {
+    const COMPARING: &[&str] = &["ratio", "ratios", "outnumber", "outnumbered", "outnumbers"];
+    let of = tokens.was(start, 1, &["of"]) && tokens.was(start, 2, &["odds", "margin"]);
+    of || tokens.was(start, 1, &["by"]) || (1..=6).any(|back| tokens.was(start, back, COMPARING))
 }

@@ -38,8 +38,12 @@ pub(super) fn noun(tokens: &Tokens, next: usize) -> Option<Noun> {
     } else if tokens.is(at, &["more", "fewer", "other"]) {
         at += 1;
     }
+    let first = at;
     for _ in 0..=MOST_BETWEEN {
         at = after_hyphen(tokens, at)?;
+        if at > first && is_verb(tokens, at) {
+            return None;
+        }
         if is_plural(tokens, at) {
             return Some(extended(tokens, at));
         }
@@ -55,6 +59,14 @@ pub(super) fn noun(tokens: &Tokens, next: usize) -> Option<Noun> {
         }
     }
     None
+}
+
+/// `a 404 error greeted readers`: a past form after another word ends the phrase, unless an adverb bends it.
+fn is_verb(tokens: &Tokens, at: usize) -> bool {
+    let bent = ["ly", "ed"]
+        .iter()
+        .any(|ending| tokens.word(at - 1).ends_with(ending));
+    tokens.word(at).len() > 4 && tokens.word(at).ends_with("ed") && tokens.gap(at) && !bent
 }
 
 /// The last word of a compound such as `low-paid`; `None` where no word stands.
@@ -78,6 +90,13 @@ fn is_plural(tokens: &Tokens, at: usize) -> bool {
         return false;
     }
     let word = tokens.word(at);
+    let persons = word.len() > 6
+        && ["men", "children", "people"]
+            .iter()
+            .any(|ending| word.ends_with(ending));
+    if persons && !matches!(word, "specimen" | "regimen" | "abdomen") {
+        return !tokens.is_capital(at) || is_demonym(word);
+    }
     let formed = word.len() >= 4
         && word.ends_with('s')
         && !["ss", "us", "is", "'s", "’s", "ous"]

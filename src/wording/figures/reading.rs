@@ -153,7 +153,9 @@ fn range(tokens: &Tokens, first: &Reading) -> Option<Reading> {
         return None;
     }
     let unit = unit_at(tokens, first.next);
-    let complete = unit.is_some() || (first.scaled && first.currency.is_some());
+    let complete = unit.is_some()
+        || (first.scaled && first.currency.is_some())
+        || first.scaled && tokens.was(first.start, 1, &["from"]);
     let link = unit.map_or(first.next, |(_, next)| next);
     let dash = tokens.is_mark(link, '-') && tokens.gap(link) == tokens.gap(link + 1);
     let between = tokens.was(first.start, 1, &["between"]) && tokens.is(link, &["and"]);

@@ -1,7 +1,8 @@
 //! Fractions and ratios: `half of`, `two-thirds`, `one in five`, `nine out of ten`.
 
 use super::amount::Amount;
-use super::lexicon::{DEFINITE, DURATION, FUNCTION, MAGNITUDE, NUMBER, PART, SHARE_VERB};
+use super::guards::is_named;
+use super::lexicon::{CHANGE, DEFINITE, DISCOURSE, DURATION, FUNCTION, MAGNITUDE, NUMBER, PART, SHARE_VERB};
 use super::number::{number_word, vulgar};
 use super::reading::{Reading, reading};
 use super::token::Tokens;
@@ -25,6 +26,9 @@ const SHARE_LEADS: &[&str] = &[
 /// Words after a share that compare it.
 const COMPARISONS: &[&str] = &[
     "as", "more", "less", "lower", "higher", "fewer", "larger", "smaller", "cheaper", "faster", "off",
+    "dearer", "pricier", "costlier", "lighter", "heavier", "shorter", "taller", "longer", "slower",
+    "quicker", "bigger", "stronger", "weaker", "thinner", "poorer", "richer", "greater", "warmer", "colder",
+    "wider", "older", "younger", "above", "below",
 ];
 
 /// The fraction that begins at a word: `half`, `a third`, `two-thirds`.
@@ -109,7 +113,8 @@ fn is_span(tokens: &Tokens, at: usize) -> bool {
 /// Whether a share stands by itself after a word that leads to one.
 fn stands_alone(tokens: &Tokens, at: usize, next: usize) -> bool {
     let ends = !tokens.is_word(next) || tokens.has(next, FUNCTION | SHARE_VERB);
-    tokens.was(at, 1, SHARE_LEADS) && ends && !tokens.is_mark(next, '-')
+    let led = tokens.was(at, 1, SHARE_LEADS) || tokens.had(at, 1, CHANGE);
+    led && ends && !tokens.is_mark(next, '-')
 }
 
 /// `a third of`, `a quarter more`, `by a fifth`.
@@ -180,15 +185,23 @@ fn divisor(word: &str) -> Option<i128> {
 
 /// `one in five`, `9 out of 10`; both numbers are given as they are read.
 pub(super) fn ratio(tokens: &Tokens, first: &Reading) -> Option<Found> {
-    let link = first.next;
+    // `one pupil in four`
+    let named = first.small() == Some(1)
+        && tokens.is_word(first.next)
+        && !tokens.has(first.next, FUNCTION | MAGNITUDE | NUMBER | DURATION | PART)
+        && tokens.is(first.next + 1, &["in", "out"]);
+    let link = first.next + usize::from(named);
     let out_of = tokens.is(link, &["out"]) && tokens.is(link + 1, &["of"]);
     let inside = tokens.is(link, &["in"]);
     let mut at = link + if out_of { 2 } else { 1 };
     at += usize::from(tokens.is(at, &["every"]));
-    if !(out_of || inside) || !(tokens.is_number(at) || tokens.has(at, NUMBER)) {
+    let round = tokens.is(at, &["a"]) && tokens.has(at + 1, MAGNITUDE);
+    if !(out_of || inside) || !(tokens.is_number(at) || tokens.has(at, NUMBER) || round) {
         return None;
     }
-    let second = reading(tokens, at)?;
+    // `she is one in a million`
+    let praise = round && tokens.was(first.start, 2, &["he", "she", "you", "i", "they"]);
+    let second = reading(tokens, at).filter(|_| !praise)?;
     let (over, under) = (first.small()?, second.small()?);
     let round = [3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000, 10_000, 100_000].contains(&under);
     let plain = first.upper.is_none() && second.upper.is_none() && second.currency.is_none();
@@ -196,6 +209,24 @@ pub(super) fn ratio(tokens: &Tokens, first: &Reading) -> Option<Found> {
     let timed =
         second.number.is_year() || tokens.has(second.next, DURATION) || tokens.is_mark(second.next, '%');
     (fits && !timed).then(|| found(tokens, first.start, second.next, Amount::ratio(over, under)))
+}
+
+/// `11 of the 16 patents`, `six of its nine libraries`, `27 of 61 cases`; not `two of the three parts`.
+pub(super) fn part_of_known(tokens: &Tokens, first: &Reading) -> Option<Found> {
+    let known = whole_follows(tokens, first.next + 1);
+    let whole = first.next + 1 + usize::from(known);
+    if !tokens.is(first.next, &["of"]) {
+        return None;
+    }
+    if !(tokens.is_number(whole) || tokens.has(whole, NUMBER)) || (!known && is_named(tokens, first.start)) {
+        return None;
+    }
+    let second = reading(tokens, whole)?;
+    let (over, under) = (first.small()?, second.small()?);
+    let plain = first.upper.is_none() && second.upper.is_none() && second.currency.is_none();
+    let idle = second.number.is_year() || tokens.has(second.next, DURATION | DISCOURSE | MAGNITUDE);
+    let fits = plain && !idle && over >= 2 && over < under && !second.scaled;
+    fits.then(|| found(tokens, first.start, second.next, Amount::ratio(over, under)))
 }
 
 /// `2/3 of`: digits on both sides of a stroke, and the whole after them.

@@ -75,18 +75,43 @@ const SINGLE: &[&str] = &[
     "foremost",
 ];
 
+/// How far before a superlative the word that denies it may stand: `did not give the fullest account`.
+const MOST_FROM_DENIAL: usize = 3;
+
 /// The superlatives of a text, in order.
 pub fn superlatives(text: &str) -> Vec<Range<usize>> {
     let tokens = Tokens::of(text);
     let (mut at, mut found) = (0, Vec::new());
     while at < tokens.len() {
-        let end = superlative(&tokens, at);
+        let end = superlative(&tokens, at).filter(|_| !is_denied(&tokens, at));
         if let (Some(end), Some(first)) = (end, tokens.get(at)) {
             found.extend(tokens.get(end - 1).map(|last| first.start..last.end));
         }
         at = end.unwrap_or(at + 1).max(at + 1);
     }
     found
+}
+
+/// `not the largest`, `no longer the only`, `need not be the cheapest`; not `if not the largest`, `not only the largest`.
+fn is_denied(tokens: &Tokens, at: usize) -> bool {
+    for back in 1..=MOST_FROM_DENIAL {
+        let Some(place) = at.checked_sub(back) else {
+            return false;
+        };
+        let word = tokens.word(place);
+        let short = word.ends_with("n't") || word.ends_with("n’t");
+        let longer = tokens.is(place, &["longer"]) && tokens.was(place, 1, &["no"]);
+        let far = tokens.is(place, &["far"]) && tokens.is(place + 1, &["from"]);
+        if short || longer || far || tokens.is(place, &["not", "never", "hardly", "neither", "nor", "cannot"])
+        {
+            let conceded = tokens.was(place, 1, &["if"]) || tokens.is(place + 1, &["only", "just"]);
+            return !conceded;
+        }
+        if !tokens.is_word(place) || tokens.is(place, &["but", "and", "as", "that", "which", "because"]) {
+            return false;
+        }
+    }
+    false
 }
 
 /// The token after the superlative that begins at a token.
@@ -154,6 +179,7 @@ fn degree(tokens: &Tokens, at: usize) -> Option<usize> {
     let word = tokens.word(at).to_ascii_lowercase();
     let formed = word.len() >= 6 && word.ends_with("est") && !NO_SUPERLATIVES.contains(&word.as_str());
     let short = ["worst", "biggest"].contains(&word.as_str());
+    let top = word == "top" && compound(tokens, at).is_some();
     let best = word == "best"
         && (tokens.is(
             at + 1,
@@ -170,7 +196,7 @@ fn degree(tokens: &Tokens, at: usize) -> Option<usize> {
                 "paid",
             ],
         ) || hyphenated(tokens, at).is_some());
-    (formed || short || best).then(|| hyphenated(tokens, at).unwrap_or(at + 1))
+    (formed || short || best || top).then(|| hyphenated(tokens, at).unwrap_or(at + 1))
 }
 
 fn hyphenated(tokens: &Tokens, at: usize) -> Option<usize> {
@@ -209,6 +235,11 @@ fn first(tokens: &Tokens, at: usize) -> Option<usize> {
     let hyphen = usize::from(tokens.is_mark(at + 1, '-'));
     if tokens.is(at + 1 + hyphen, &["ever"]) {
         return Some(at + 2 + hyphen);
+    }
+    let time =
+        tokens.is(at + 1, &["time"]) && tokens.is(at + 2, &["that", "since", "in", "ever", "any", "a"]);
+    if time || tokens.is(at + 1, &["such"]) {
+        return Some(at + 1);
     }
     let to = (at + 2..at + 5).find(|at| tokens.is(*at, &["to", "ever", "since"]) || !tokens.is_word(*at));
     let ordinary = tokens.is(
@@ -288,7 +319,7 @@ fn compound(tokens: &Tokens, at: usize) -> Option<usize> {
     let degree = tokens.is(
         at,
         &[
-            "best", "most", "largest", "fastest", "highest", "lowest", "biggest", "worst",
+            "best", "top", "most", "largest", "fastest", "highest", "lowest", "biggest", "worst",
         ],
     );
     (grown && degree).then_some(end)

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use super::FigureKind;
 use super::currency::currency_sign;
-use super::lexicon::{Table, folded};
+use super::lexicon::{FUNCTION, Table, folded};
 use super::token::{Kind, Tokens};
+use super::unit_names::{CURRENCIES, MEASURES, PERCENTS};
 
 /// A unit by its one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,109 +14,6 @@ pub(super) struct Unit {
     pub(super) kind: FigureKind,
     pub(super) name: &'static str,
 }
-
-/// Name, then every way to write it.
-const CURRENCIES: [(&str, &str); 26] = [
-    ("USD", "dollar dollars usd us$ buck bucks dólares dollari"),
-    ("EUR", "euro euros eur d'euros"),
-    ("GBP", "sterling gbp quid"),
-    ("JPY", "yen jpy"),
-    ("CHF", "franc francs chf franken"),
-    ("CNY", "yuan renminbi rmb cny"),
-    ("INR", "rupee rupees inr"),
-    ("CAD", "cad"),
-    ("AUD", "aud"),
-    ("SEK", "sek krona kronor"),
-    ("NOK", "nok"),
-    ("DKK", "dkk kroner krone"),
-    ("PLN", "pln zloty zlotys złoty"),
-    ("CZK", "czk koruna"),
-    ("RUB", "rub rouble roubles ruble rubles"),
-    ("UAH", "uah hryvnia hryvnias"),
-    ("BRL", "brl reais"),
-    ("MXN", "mxn peso pesos"),
-    ("ZAR", "zar"),
-    ("KRW", "krw"),
-    ("TRY", "lira liras"),
-    ("BTC", "bitcoin bitcoins btc"),
-    ("NGN", "ngn naira"),
-    ("SAR", "sar riyal riyals"),
-    ("AED", "aed dirham dirhams"),
-    ("IDR", "idr rupiah"),
-];
-
-const MEASURES: [(&str, &str); 58] = [
-    ("km", "km kms kilometre kilometres kilometer kilometers"),
-    ("m", "metre metres meter meters"),
-    ("cm", "cm centimetre centimetres centimeter centimeters"),
-    ("mm", "mm millimetre millimetres millimeter millimeters"),
-    ("nm", "nanometre nanometres nanometer nanometers"),
-    ("mi", "mile miles"),
-    ("yd", "yard yards"),
-    ("ft", "ft foot feet"),
-    ("in", "inch inches"),
-    ("ly", "light-year"),
-    ("km²", "km² sqkm"),
-    ("m²", "m² sqm"),
-    ("m³", "m³"),
-    ("ft²", "sqft"),
-    ("ha", "ha hectare hectares"),
-    ("acre", "acre acres"),
-    (
-        "kg",
-        "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes",
-    ),
-    ("g", "gram grams gramme grammes"),
-    ("mg", "mg milligram milligrams"),
-    ("µg", "µg μg mcg microgram micrograms"),
-    ("t", "tonne tonnes ton tons tonnen"),
-    ("Mt", "mt megatonne megatonnes megaton megatons"),
-    ("kt", "kiloton kilotons kilotonne kilotonnes"),
-    ("Gt", "gt gigatonne gigatonnes gigaton gigatons"),
-    ("lb", "lb lbs"),
-    ("oz", "oz ounce ounces"),
-    ("l", "litre litres liter liters"),
-    ("ml", "ml millilitre millilitres milliliter milliliters"),
-    ("hl", "hl hectolitre hectolitres"),
-    ("gal", "gallon gallons"),
-    ("bbl", "barrel barrels bpd"),
-    ("bushel", "bushel bushels"),
-    ("W", "watt watts"),
-    ("kW", "kw kilowatt kilowatts"),
-    ("MW", "mw megawatt megawatts"),
-    ("GW", "gw gigawatt gigawatts"),
-    ("TW", "tw terawatt terawatts"),
-    ("Wh", "wh"),
-    ("kWh", "kwh"),
-    ("MWh", "mwh"),
-    ("GWh", "gwh"),
-    ("TWh", "twh"),
-    ("V", "volt volts kilovolt kilovolts kv"),
-    ("mAh", "mah"),
-    ("°C", "°c celsius centigrade"),
-    ("°F", "°f fahrenheit"),
-    ("degrees", "degree degrees °"),
-    ("mph", "mph"),
-    ("km/h", "kmh kph km/h"),
-    ("knots", "knot knots"),
-    ("MB", "mb megabyte megabytes"),
-    ("GB", "gb gigabyte gigabytes gigs"),
-    ("TB", "tb terabyte terabytes petabyte petabytes pb"),
-    ("bit/s", "mbps gbps kbps tbps megabits gigabits"),
-    ("Hz", "hz khz mhz ghz hertz megahertz gigahertz"),
-    ("ppm", "ppm ppb"),
-    ("mmHg", "mmhg"),
-    (
-        "dB",
-        "db decibel decibels horsepower hp bhp calorie calories kcal megapixel megapixels joules newtons teu",
-    ),
-];
-
-const PERCENTS: [(&str, &str); 3] = [
-    ("%", "percent pct prozent percento procent por%"),
-    ("percentage points", "pp ppt ppts"),
-    ("basis points", "bp bps"),
-];
 
 static UNITS: LazyLock<Table<Unit>> = LazyLock::new(|| {
     let tables: [(FigureKind, &'static [(&str, &str)]); 3] = [
@@ -195,9 +93,29 @@ pub(super) fn unit_at(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
             let starts_next = tokens.is_number(at + 1) && !tokens.gap(at + 1);
             (!starts_next).then_some((unit, at + 1))
         }
-        Kind::Word => phrase(tokens, at).or_else(|| Some((word_unit(tokens, at)?, at + 1))),
+        Kind::Word => phrase(tokens, at)
+            .or_else(|| Some((word_unit(tokens, at)?, at + 1)))
+            .map(|unit| per(tokens, unit)),
         Kind::Number => None,
     }
+}
+
+/// `km/h`, `mg/dL`: a measure for each of another.
+fn per(tokens: &Tokens, (unit, next): (Unit, usize)) -> (Unit, usize) {
+    const OTHERS: &[&str] = &[
+        "h", "hr", "s", "sec", "min", "d", "day", "yr", "year", "l", "dl", "ml", "kg", "g", "m²", "m³", "m",
+        "ha", "cm²", "cm³", "km²", "w", "kwh", "mwh", "t",
+    ];
+    let joined = tokens.is_mark(next, '/') && !tokens.gap(next) && !tokens.gap(next + 1);
+    if unit.kind != FigureKind::Quantity || !joined || !tokens.is(next + 1, OTHERS) {
+        return (unit, next);
+    }
+    let name = if unit.name == "km" && tokens.is(next + 1, &["h", "hr"]) {
+        "km/h"
+    } else {
+        unit.name
+    };
+    (Unit { name, ..unit }, next + 2)
 }
 
 /// Units of two and more words.
@@ -220,6 +138,9 @@ fn phrase(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
     }
     if tokens.is(at, &["percentage"]) && tokens.is(joined, &["point", "points"]) {
         return Some((percent("percentage points"), joined + 1));
+    }
+    if tokens.is(at, &["orders"]) && tokens.is(at + 1, &["of"]) && tokens.is(at + 2, &["magnitude"]) {
+        return Some((quantity("orders of magnitude"), at + 3));
     }
     if tokens.is(at, &["basis"]) && tokens.is(joined, &["point", "points"]) {
         return Some((percent("basis points"), joined + 1));
@@ -342,10 +263,20 @@ fn word_unit(tokens: &Tokens, at: usize) -> Option<Unit> {
             .filter(|_| !tokens.gap(at));
         }
         "g" => return quantity("g"),
-        "C" | "F" if !tokens.gap(at) => return quantity(if word == "C" { "°C" } else { "°F" }),
+        "W" => return quantity("W"),
+        "V" if !tokens.gap(at) => return quantity("V"),
+        "C" | "F" if !tokens.gap(at) || is_scale(tokens, at) => {
+            return quantity(if word == "C" { "°C" } else { "°F" });
+        }
         _ => {}
     }
     unit_word(word)
+}
+
+/// `1.5 C above`, `20 F.`: a letter after a space, where no noun follows that it could belong to.
+fn is_scale(tokens: &Tokens, at: usize) -> bool {
+    let decimals = at > 0 && tokens.is_number(at - 1) && tokens.word(at - 1).contains('.');
+    decimals || !(tokens.is_word(at + 1) || tokens.is_mark(at + 1, '-')) || tokens.has(at + 1, FUNCTION)
 }
 
 fn powered(power: &str, name: &'static str) -> &'static str {

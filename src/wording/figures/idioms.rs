@@ -1,0 +1,131 @@
+//! Numbers that are a manner of speaking: `100 percent sure`, `the 1 percent`, `a thousand thanks`.
+
+use super::FigureKind;
+use super::lexicon::FUNCTION;
+use super::reading::Reading;
+use super::token::Tokens;
+use super::units::Unit;
+
+/// What is turned by a round number of degrees is no measurement.
+const TURNS: &[&str] = &[
+    "turn", "turned", "turns", "turning", "u", "rotate", "rotated", "rotates", "spin", "spun", "swung",
+    "shift", "shifted", "pivot",
+];
+
+/// What `a thousand` and `a million` are said of without a count.
+const BOUNDLESS: &[&str] = &[
+    "thanks",
+    "reasons",
+    "apologies",
+    "questions",
+    "words",
+    "ways",
+    "things",
+    "times",
+    "pieces",
+    "cuts",
+    "ideas",
+    "excuses",
+    "kisses",
+    "dreams",
+    "memories",
+    "pardons",
+    "suns",
+];
+
+/// What one is `100 percent`.
+const CONVICTIONS: &[&str] = &[
+    "sure",
+    "certain",
+    "right",
+    "correct",
+    "behind",
+    "committed",
+    "confident",
+    "agree",
+    "convinced",
+    "focused",
+    "honest",
+    "true",
+    "clear",
+    "ready",
+    "wrong",
+    "there",
+];
+
+/// `a thousand thanks`, `a hundred reasons`.
+pub(super) fn is_hyperbole(tokens: &Tokens, reading: &Reading, noun: usize) -> bool {
+    tokens.is(reading.start, &["a"]) && tokens.is(noun, BOUNDLESS)
+}
+
+/// `the 1 percent`, `the 99 percent`: the rich and the rest, unless a whole follows.
+fn is_class(tokens: &Tokens, reading: &Reading, next: usize) -> bool {
+    let class = reading.small().is_some_and(|value| value == 1 || value == 99);
+    let ends = !tokens.is_word(next) || tokens.has(next, FUNCTION) && !tokens.is(next, &["of"]);
+    class && ends && tokens.was(reading.start, 1, &["the"])
+}
+
+/// Idioms with a unit: `100 percent sure`, `a 360-degree view`, `on two feet`.
+pub(super) fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bool, next: usize) -> bool {
+    let small = if reading.scaled { None } else { reading.small() };
+    let one = reading.number.words && small == Some(1);
+    match unit.kind {
+        FigureKind::Percent if small == Some(110) => {
+            (1..=3).any(|back| tokens.was(reading.start, back, &["give", "gave", "gives", "giving", "given"]))
+        }
+        FigureKind::Percent if is_class(tokens, reading, next) => true,
+        FigureKind::Percent => {
+            let whole = small.is_some_and(|value| [99, 100, 101, 110, 1000].contains(&value));
+            whole && tokens.is(next, CONVICTIONS)
+        }
+        FigureKind::Quantity if unit.name == "degrees" => {
+            let round = small.is_some_and(|value| [90, 180, 360].contains(&value));
+            let told = tokens.is(
+                next,
+                &["of", "warmer", "colder", "cooler", "hotter", "above", "below"],
+            );
+            let turn = round && (1..=4).any(|back| tokens.was(reading.start, back, TURNS));
+            turn || (joined && round)
+                || (reading.number.words && small.is_some_and(|value| value < 5) && !told)
+        }
+        FigureKind::Quantity if unit.name == "m" => is_race(tokens, reading, joined, next),
+        FigureKind::Quantity if unit.name == "ft" => {
+            let told = tokens.is(
+                next,
+                &[
+                    "deep", "high", "tall", "wide", "long", "above", "below", "of", "from", "apart", "away",
+                    "per", "under",
+                ],
+            );
+            one || (reading.number.words && small == Some(2) && !told && !joined)
+        }
+        FigureKind::Money => joined && (one || tokens.is(reading.start, &["a"])),
+        _ => one,
+    }
+}
+
+/// `the 100 metres`, `the 400m hurdles`: a race.
+fn is_race(tokens: &Tokens, reading: &Reading, joined: bool, next: usize) -> bool {
+    const RACES: &[&str] = &[
+        "final",
+        "race",
+        "dash",
+        "sprint",
+        "freestyle",
+        "hurdles",
+        "relay",
+        "champion",
+        "title",
+        "butterfly",
+        "backstroke",
+        "runner",
+        "record",
+    ];
+    const LENGTHS: [i128; 7] = [100, 200, 400, 800, 1500, 5000, 10_000];
+    if joined {
+        return tokens.is(next, RACES);
+    }
+    let length = !reading.scaled && reading.small().is_some_and(|value| LENGTHS.contains(&value));
+    let measured = tokens.is(next, &["of", "between", "from", "to"]);
+    length && tokens.was(reading.start, 1, &["the"]) && !measured
+}
