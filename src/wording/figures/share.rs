@@ -187,7 +187,9 @@ fn divisor(word: &str) -> Option<i128> {
 pub(super) fn ratio(tokens: &Tokens, first: &Reading) -> Option<Found> {
     // `one pupil in four`
     let named = first.small() == Some(1)
+        && first.number.words
         && tokens.is_word(first.next)
+        && !tokens.word(first.next).ends_with("ed")
         && !tokens.has(first.next, FUNCTION | MAGNITUDE | NUMBER | DURATION | PART)
         && tokens.is(first.next + 1, &["in", "out"]);
     let link = first.next + usize::from(named);

@@ -238,7 +238,10 @@ fn first(tokens: &Tokens, at: usize) -> Option<usize> {
     }
     let time =
         tokens.is(at + 1, &["time"]) && tokens.is(at + 2, &["that", "since", "in", "ever", "any", "a"]);
-    if time || tokens.is(at + 1, &["such"]) {
+    // `the first such deal in Europe`, not `put it into the first such field`
+    let bound = |at: usize| tokens.is(at, &["in", "since", "ever", "on", "for", "by", "of"]);
+    let such = tokens.is(at + 1, &["such"]) && (at + 3..at + 6).any(bound);
+    if time || such {
         return Some(at + 1);
     }
     let to = (at + 2..at + 5).find(|at| tokens.is(*at, &["to", "ever", "since"]) || !tokens.is_word(*at));
