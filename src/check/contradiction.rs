@@ -174,10 +174,10 @@ impl<'s> Looked<'s> {
         let [one, other] = values;
         let mut hint = otherwise.to_owned();
         for table in tables {
-            let fresh = table.claim.acknowledged.iter().enumerate();
-            let stale: Option<(usize, &Acknowledged)> = fresh
-                .filter(|(at, _)| !self.met.contains(&(table.owner, &table.claim.id, *at)))
-                .next_back();
+            let mut all = table.claim.acknowledged.iter().enumerate();
+            let is_unmet =
+                |(at, _): &(usize, &Acknowledged)| !self.met.contains(&(table.owner, &table.claim.id, *at));
+            let stale = all.rfind(is_unmet);
             if let Some((at, known)) = stale {
                 self.told.insert((table.owner, &table.claim.id, at));
                 let [before, after] = &known.values;

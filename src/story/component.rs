@@ -286,7 +286,7 @@ fn read_row(item: &Node, context: &RowContext<'_>, prose: &mut Prose<'_>) -> Opt
     check_keys(item, context.component, prose.issues);
     let mut row = Row::new();
     let from = prose.mentions.len();
-    let passages = prose.recorder.as_mut().map_or(0, Recorder::len);
+    let passages = prose.recorder.as_mut().map_or(0, Recorder::finished);
     for (key, node) in entries.iter().filter(|(_, node)| node.value != Value::Null) {
         let cell = match key.name.as_str() {
             "source" | "sources" => Some(read_sources(node, prose)),

@@ -188,8 +188,7 @@ fn mended(site: &str, file: &str) -> String {
         Vec::<String>::new(),
         "mending twice mends nothing more"
     );
-    let text = site.sources.get(file).unwrap().text().unwrap().to_owned();
-    text
+    site.sources.get(file).unwrap().text().unwrap().to_owned()
 }
 
 #[test]

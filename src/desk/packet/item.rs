@@ -145,9 +145,9 @@ impl Maker<'_> {
                 _ => {}
             }
             // A row is checked as one.
-            let whole = [0..passage.text.len()];
+            let whole = 0..passage.text.len();
             let sentences = match passage.kind {
-                PassageKind::TableRow(_) => &whole,
+                PassageKind::TableRow(_) => std::slice::from_ref(&whole),
                 _ => sentences,
             };
             for sentence in sentences {

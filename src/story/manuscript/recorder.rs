@@ -39,7 +39,7 @@ impl Recorder {
     }
 
     /// How many passages are finished.
-    pub fn len(&mut self) -> usize {
+    pub fn finished(&mut self) -> usize {
         self.end();
         self.manuscript.passages.len()
     }

@@ -28,7 +28,7 @@ impl Writer<'_, '_, '_> {
             Fence::Open { .. } => {
                 self.flush();
                 let outer = std::mem::take(&mut self.pieces);
-                let passages = self.prose.recorder.as_mut().map_or(0, Recorder::len);
+                let passages = self.prose.recorder.as_mut().map_or(0, Recorder::finished);
                 self.frames.push(Frame {
                     passages,
                     outer,

@@ -218,7 +218,7 @@ impl<'a> Prose<'a> {
     }
 
     fn read_event(&mut self, event: &RawEvent, text: &str) -> Vec<Piece> {
-        let from = self.recorder.as_mut().map_or(0, Recorder::len);
+        let from = self.recorder.as_mut().map_or(0, Recorder::finished);
         let pieces = self.inline_value(PassageKind::Event, &event.text, text);
         let sources: Vec<String> = event.sources.iter().map(|source| source.id.clone()).collect();
         self.note(|recorder| recorder.beside(from, &sources));
