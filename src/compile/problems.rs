@@ -61,7 +61,12 @@ impl Problems {
         let is_in = |problem: &&Diagnostic| problem.span.as_ref().is_some_and(|span| span.file == *path);
         let own = self.by_story.found.get(path);
         let own = own.iter().flat_map(|found| found.iter());
-        self.of_site().flatten().filter(is_in).chain(own).cloned().collect()
+        self.of_site()
+            .flatten()
+            .filter(is_in)
+            .chain(own)
+            .cloned()
+            .collect()
     }
 
     /// Those that were not there before.

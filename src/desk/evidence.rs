@@ -144,11 +144,13 @@ impl<'a> Evidence<'a> {
         own: impl Fn(&'a Story) -> O,
     ) -> Vec<Placed<'a, T>> {
         let file = SourcePath::new(file);
-        let shared = shared.filter(|_| self.only.is_none()).map(|(record, range)| Placed {
-            record,
-            owner: None,
-            span: Span::new(&file, range.cloned().unwrap_or_default()),
-        });
+        let shared = shared
+            .filter(|_| self.only.is_none())
+            .map(|(record, range)| Placed {
+                record,
+                owner: None,
+                span: Span::new(&file, range.cloned().unwrap_or_default()),
+            });
         let all = self.site().stories.values().filter(|_| self.only.is_none());
         let of_stories = all.map(|story| &**story).chain(self.only).flat_map(|story| {
             own(story).map(|(record, range)| Placed {

@@ -76,7 +76,10 @@ fn of_records(evidence: &Evidence<'_>, story: &Story) -> Vec<Diagnostic> {
 
 /// Where a finding stands in the text that readers see.
 fn words(galley: &Galley<'_>, finding: &Diagnostic) -> Option<Words> {
-    let span = finding.span.as_ref().filter(|span| span.file == galley.story.path)?;
+    let span = finding
+        .span
+        .as_ref()
+        .filter(|span| span.file == galley.story.path)?;
     let file = span.start as usize..span.end as usize;
     let mut passages = galley.manuscript.passages.iter().enumerate();
     let (at, part) = passages.find_map(|(at, passage)| Some((at, passage.part(&file)?)))?;
@@ -109,7 +112,9 @@ fn equal_above(galley: &Galley<'_>, at: usize, sentence: &Range<usize>) -> usize
     let words = galley.manuscript.passages[at].text[sentence.clone()].trim();
     let above = galley.passages().take(at + 1).enumerate();
     let equal = above.map(|(place, (passage, sentences))| {
-        let sentences = sentences.iter().filter(|other| place < at || other.end <= sentence.start);
+        let sentences = sentences
+            .iter()
+            .filter(|other| place < at || other.end <= sentence.start);
         let equal = sentences.filter(|other| passage.text[(*other).clone()].trim() == words);
         equal.count()
     });

@@ -4,7 +4,7 @@ use super::files;
 use super::renew::Served;
 use crate::compile::Compiled;
 use crate::input::config::SITE_FILE;
-use crate::page::{Origin, Page};
+use crate::page::{Page, Subject};
 use crate::registry::{FILES, lock};
 use crate::story::Story;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -23,8 +23,8 @@ pub struct Shown {
 
 /// The story that a page shows, if it shows one.
 pub fn story_of<'s>(served: &'s Served, page: &Page) -> Option<&'s Arc<Story>> {
-    match page.origin() {
-        Origin::Story(path) => served.compiled.site.stories.get(&path),
+    match &page.subject {
+        Subject::Text(path) | Subject::Home(_, Some(path)) => served.compiled.site.stories.get(path),
         _ => None,
     }
 }

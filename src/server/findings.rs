@@ -87,7 +87,9 @@ fn look(shown: &Shown, options: &Options, kept: &VecDeque<(Key, Arc<Value>)>) ->
     let key = Key {
         story: shown.key.clone(),
         file: shown.story.path.to_string(),
-        known: baseline.as_ref().map(|text| *blake3::hash(text.as_bytes()).as_bytes()),
+        known: baseline
+            .as_ref()
+            .map(|text| *blake3::hash(text.as_bytes()).as_bytes()),
     };
     if let Some((_, found)) = kept.iter().find(|(other, _)| *other == key) {
         return Some((key, found.clone()));
@@ -100,7 +102,10 @@ fn look(shown: &Shown, options: &Options, kept: &VecDeque<(Key, Arc<Value>)>) ->
     let saved = saved_texts_of(site, &story.path, of_snapshot);
     let proof = proof::of_story(&shown.compiled, story, &texts, &saved)?;
     let known = baseline.and_then(|text| Baseline::read(&text).ok());
-    Some((key, Arc::new(told(shown, options, &proof, &known.unwrap_or_default()))))
+    Some((
+        key,
+        Arc::new(told(shown, options, &proof, &known.unwrap_or_default())),
+    ))
 }
 
 /// What a page is told. Findings that are known are left out, as `nutgraf check` leaves them out.

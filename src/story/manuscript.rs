@@ -163,7 +163,8 @@ impl Passage {
     /// Which part of the text stands at a place in the file; `None` where none does.
     pub fn part(&self, file: &Range<usize>) -> Option<Range<usize>> {
         let end = file.end.max(file.start + 1);
-        let ends = self.runs.iter().skip(1).map(|run| run.start).chain([self.text.len()]);
+        let starts = self.runs.iter().map(|run| run.start);
+        let ends = starts.skip(1).chain([self.text.len()]);
         let meeting = self.runs.iter().zip(ends);
         let meeting = meeting.filter(|(run, _)| run.file.start < end && run.file.end > file.start);
         let parts = meeting.map(|(run, run_end)| match run.exact {

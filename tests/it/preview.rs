@@ -464,7 +464,11 @@ fn what_may_be_found_in_a_story_is_news_though_its_page_stays() {
     let site = Previewed::new(SITE);
     let mut view = site.view(&["/a/two/", "/a/sources/"]);
     let first = view.news().unwrap();
-    assert_eq!(first.findings.keys().collect::<Vec<_>>(), ["/a/two/"], "a list is no story");
+    assert_eq!(
+        first.findings.keys().collect::<Vec<_>>(),
+        ["/a/two/"],
+        "a list is no story"
+    );
     let site = site.replace("content/stories/one.md", "Text with", "Words with");
     assert_eq!(view.news(), None, "another story changed");
     let two = "content/stories/two.md";
@@ -474,7 +478,10 @@ fn what_may_be_found_in_a_story_is_news_though_its_page_stays() {
     assert_ne!(second.findings, first.findings);
     let site = site.replace("content/claims.toml", "Investment", "Money invested");
     let third = view.news().unwrap();
-    assert_ne!(third.findings, second.findings, "a record that all stories share changed");
+    assert_ne!(
+        third.findings, second.findings,
+        "a record that all stories share changed"
+    );
     drop(site);
 }
 

@@ -36,12 +36,19 @@ impl Served {
 }
 
 fn words(answer: &Value) -> Vec<(&str, &str, &str, &str)> {
-    let word = |finding: &'_ Value, key: &str| finding["words"][key].as_str().unwrap_or("-").to_owned().leak() as &str;
+    let word = |finding: &'_ Value, key: &str| {
+        finding["words"][key].as_str().unwrap_or("-").to_owned().leak() as &str
+    };
     let findings = answer["findings"].as_array().unwrap().iter();
     findings
         .map(|finding| {
             let code = finding["code"].as_str().unwrap();
-            (code, word(finding, "before"), word(finding, "excerpt"), word(finding, "after"))
+            (
+                code,
+                word(finding, "before"),
+                word(finding, "excerpt"),
+                word(finding, "after"),
+            )
         })
         .collect()
 }
@@ -67,11 +74,17 @@ fn a_page_is_told_what_is_found_in_its_story_and_at_which_words() {
     let figure = &answer["findings"][1];
     assert_eq!((&figure["line"], &figure["column"]), (&json!(11), &json!(13)));
     assert_eq!(figure["severity"], "warning");
-    assert_eq!(figure["link"], "vscode://file/home/a%20b/site/content/stories/one.md:11:13");
+    assert_eq!(
+        figure["link"],
+        "vscode://file/home/a%20b/site/content/stories/one.md:11:13"
+    );
     let html = served.get("/one/").text();
     let version = answer["version"].as_str().unwrap();
     assert!(html.contains(&format!("data-version=\"{version}\"")));
-    assert!(!html.contains("3 million euros\" names no source"), "the page is as it is built");
+    assert!(
+        !html.contains("3 million euros\" names no source"),
+        "the page is as it is built"
+    );
     let state = served.stream("page=/one/").state();
     assert_eq!(state["findings"]["/one/"], answer["key"]);
 }
@@ -85,11 +98,22 @@ fn words_are_those_of_readers_with_holes_for_what_is_not_the_writers() {
     let answer = one(text).findings("/one/");
     let found = words(&answer);
     assert!(
-        found.contains(&("placeholder", "After much \u{fffc}, \u{fffc} and 9 million, ", "TKTK", " a.")),
+        found.contains(&(
+            "placeholder",
+            "After much \u{fffc}, \u{fffc} and 9 million, ",
+            "TKTK",
+            " a."
+        )),
         "{found:?}"
     );
-    assert!(found.contains(&("unsourced-figure", "Cars\t", "7 million", "")), "{found:?}");
-    assert!(found.contains(&("unsourced-figure", "Vans\t", "7 million", "")), "{found:?}");
+    assert!(
+        found.contains(&("unsourced-figure", "Cars\t", "7 million", "")),
+        "{found:?}"
+    );
+    assert!(
+        found.contains(&("unsourced-figure", "Vans\t", "7 million", "")),
+        "{found:?}"
+    );
     let again = answer["findings"].as_array().unwrap().iter();
     let again = again.filter(|finding| finding["words"]["excerpt"] == "5 million");
     let nth: Vec<_> = again.map(|finding| finding["words"]["nth"].clone()).collect();
@@ -108,7 +132,15 @@ fn what_a_build_says_and_what_rules_over_records_find_is_told_too() {
 #[test]
 fn pages_without_a_story_have_no_findings() {
     let served = one(ONE);
-    for page in ["/sources/", "/nowhere/", "/style.css", "", "%00", "/../etc/passwd", "/one"] {
+    for page in [
+        "/sources/",
+        "/nowhere/",
+        "/style.css",
+        "",
+        "%00",
+        "/../etc/passwd",
+        "/one",
+    ] {
         let answer = served.findings(page);
         assert_eq!(answer["findings"], json!([]), "{page}");
         assert_eq!(answer["key"], Value::Null, "{page}");
@@ -128,10 +160,19 @@ fn who_may_not_see_a_page_is_not_told_what_is_found_in_it() {
         ))
     };
     assert_eq!(ask("GET", "localhost", "").status, 200);
-    assert_eq!(ask("GET", "localhost", "Origin: http://localhost\r\n").status, 200);
+    assert_eq!(
+        ask("GET", "localhost", "Origin: http://localhost\r\n").status,
+        200
+    );
     assert_eq!(ask("GET", "evil.example", "").status, 403);
-    assert_eq!(ask("GET", "localhost", "Origin: https://evil.example\r\n").status, 403);
-    assert_eq!(ask("GET", "localhost", "Sec-Fetch-Site: cross-site\r\n").status, 403);
+    assert_eq!(
+        ask("GET", "localhost", "Origin: https://evil.example\r\n").status,
+        403
+    );
+    assert_eq!(
+        ask("GET", "localhost", "Sec-Fetch-Site: cross-site\r\n").status,
+        403
+    );
     assert_eq!(ask("POST", "localhost", "").status, 405);
     let head = ask("HEAD", "localhost", "");
     assert_eq!((head.status, head.body.len()), (200, 0));
@@ -165,7 +206,9 @@ fn pages_with_other_letters_have_findings() {
     )
     .edit("site.toml", "title = \"T\"\nbase_url = \"https://example.org/größe/\"\n");
     let page = served.get("/gr%C3%B6%C3%9Fe/").text();
-    let route = page.split("href=\"").find_map(|rest| rest.strip_prefix("%E6%95%B0%E5%AD%97/"));
+    let route = page
+        .split("href=\"")
+        .find_map(|rest| rest.strip_prefix("%E6%95%B0%E5%AD%97/"));
     let path = match route {
         Some(_) => "/gr%C3%B6%C3%9Fe/%E6%95%B0%E5%AD%97/",
         None => panic!("{page}"),
@@ -216,7 +259,11 @@ fn a_text_that_has_changed_since_is_asked_for_again_and_what_was_found_is_kept()
     let answer = served.findings("/one/");
     assert_eq!(answer["count"], 2);
     std::fs::remove_file(folder.path().join("content/stories/one.md")).unwrap();
-    assert_eq!(served.findings("/one/"), answer, "nothing is read or looked over twice");
+    assert_eq!(
+        served.findings("/one/"),
+        answer,
+        "nothing is read or looked over twice"
+    );
 }
 
 #[test]
@@ -231,7 +278,10 @@ fn known_findings_are_left_out_as_check_leaves_them_out() {
     write(&folder, BASELINE_FILE, &known.to_string());
     let answer = served.findings("/one/");
     assert_eq!((&answer["known"], &answer["count"]), (&json!(1), &json!(1)));
-    assert_eq!(words(&answer), [("unsourced-figure", "TK, it cost ", "3 million euros", ".")]);
+    assert_eq!(
+        words(&answer),
+        [("unsourced-figure", "TK, it cost ", "3 million euros", ".")]
+    );
 }
 
 /// A pipe in the place of a file keeps whoever reads it waiting until something is written to it.
@@ -243,7 +293,13 @@ fn pages_and_saves_do_not_wait_while_a_story_is_looked_over() {
     write(&folder, "content/stories/one.md", ONE);
     let served = in_folder(folder.path());
     let pipe = folder.path().join(BASELINE_FILE);
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
     std::thread::scope(|scope| {
         let asking = scope.spawn(|| served.findings("/one/"));
         // This opens only when the server has come so far as to read.
@@ -265,7 +321,10 @@ fn pages_and_saves_do_not_wait_while_a_story_is_looked_over() {
         std::io::Write::write_all(&mut end, b"").unwrap();
         drop(end);
         let answer = asking.join().unwrap();
-        assert_eq!(answer["version"], before["pages"]["/one/"], "the answer is about what was asked for");
+        assert_eq!(
+            answer["version"], before["pages"]["/one/"],
+            "the answer is about what was asked for"
+        );
         assert_eq!(answer["count"], 2);
     });
 }
