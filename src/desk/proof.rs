@@ -33,7 +33,7 @@ pub struct Words {
     pub excerpt: String,
     /// What stands behind them in the sentence.
     pub after: String,
-    /// How many equal sentences stand above this one.
+    /// How often their sentence stands above this place.
     pub nth: usize,
 }
 
@@ -107,18 +107,16 @@ fn sentence(galley: &Galley<'_>, at: usize, part: &Range<usize>) -> Range<usize>
     around.start.min(part.start)..around.end.max(part.end)
 }
 
-/// How many sentences of the passages above, and of the same one, have the same words.
+/// How often the words of a sentence stand above it, also as a part of others: a browser looks for them from the top.
 fn equal_above(galley: &Galley<'_>, at: usize, sentence: &Range<usize>) -> usize {
-    let words = galley.manuscript.passages[at].text[sentence.clone()].trim();
-    let above = galley.passages().take(at + 1).enumerate();
-    let equal = above.map(|(place, (passage, sentences))| {
-        let sentences = sentences
-            .iter()
-            .filter(|other| place < at || other.end <= sentence.start);
-        let equal = sentences.filter(|other| passage.text[(*other).clone()].trim() == words);
-        equal.count()
-    });
-    equal.sum()
+    let passages = &galley.manuscript.passages;
+    let words = passages[at].text[sentence.clone()].trim();
+    if words.is_empty() {
+        return 0;
+    }
+    let above = passages[..at].iter().map(|passage| passage.text.as_str());
+    let above = above.chain([&passages[at].text[..sentence.start]]);
+    above.map(|text| text.matches(words).count()).sum()
 }
 
 fn last(text: &str) -> String {

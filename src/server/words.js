@@ -5,8 +5,8 @@
 const HOLE = '\uFFFC';
 /** How much may stand there, in characters. */
 const GAP = 120;
-/** What the preview's server or the theme puts between the words of a sentence. */
-const BESIDE = 'script, style, template, noscript, button, [popover], [aria-hidden=true], .cite, sup.footnote, data .disputed';
+/** What a page puts between the words of a sentence, and lists of its own headings. */
+const BESIDE = 'script, style, template, noscript, button, nav, [popover], [aria-hidden=true], .cite, sup.footnote, data .disputed';
 const SAME = new Map([...'\u2018\u2019\u201A\u201B\u2032'].map((mark) => [mark, "'"])
   .concat([...'\u201C\u201D\u201E\u201F\u2033\u00AB\u00BB'].map((mark) => [mark, '"']))
   .concat([...'\u2010\u2011\u2012\u2013\u2014\u2212'].map((mark) => [mark, '-'])));
