@@ -161,6 +161,9 @@ pub struct ServeArgs {
         default_value = "vscode://file{path}:{line}:{column}"
     )]
     pub editor: String,
+    /// Do not show on the pages what the editor's desk finds in their stories.
+    #[arg(long)]
+    pub no_findings: bool,
     /// How changes are noticed.
     #[command(flatten)]
     pub watching: WatchArgs,

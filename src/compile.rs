@@ -132,6 +132,11 @@ impl Compiled {
         self.problems.all()
     }
 
+    /// What is wrong with one story.
+    pub fn diagnostics_of(&self, story: &SourcePath) -> Vec<Diagnostic> {
+        self.problems.of(story)
+    }
+
     /// What forbids to publish the site, by file and place.
     pub fn errors(&self) -> Vec<Diagnostic> {
         self.problems.errors()

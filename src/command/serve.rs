@@ -110,6 +110,7 @@ fn options(cli: &Cli, arguments: &ServeArgs) -> Options {
         allowed_hosts: arguments.allow_host.clone(),
         editor: Some(arguments.editor.clone()),
         cache: Arc::new(Cache::of_site(&cli.root)),
+        without_findings: arguments.no_findings,
         root: std::path::absolute(&cli.root).unwrap_or_else(|_| cli.root.clone()),
         ..Options::default()
     }

@@ -56,6 +56,19 @@ impl Problems {
         self.parts().any(any_error)
     }
 
+    /// Those of one story, its own and those that others have with it.
+    pub fn of(&self, path: &SourcePath) -> Vec<Diagnostic> {
+        let is_in = |problem: &&Diagnostic| problem.span.as_ref().is_some_and(|span| span.file == *path);
+        let own = self.by_story.found.get(path);
+        let own = own.iter().flat_map(|found| found.iter());
+        self.of_site()
+            .flatten()
+            .filter(is_in)
+            .chain(own)
+            .cloned()
+            .collect()
+    }
+
     /// Those that were not there before.
     pub fn since(&self, before: &Self) -> Vec<Diagnostic> {
         let mut old = Ascending::new(&before.by_story.found);

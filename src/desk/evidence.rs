@@ -30,12 +30,31 @@ pub fn saved_texts(lock: &Lock, mut read: impl FnMut(&str) -> Option<String>) ->
     kept.collect()
 }
 
+/// The same for the sources of one story.
+pub fn saved_texts_of(
+    site: &Site,
+    story: &SourcePath,
+    mut read: impl FnMut(&str) -> Option<String>,
+) -> SavedTexts {
+    let numbered = site.citations.lists.get(story);
+    let numbered = numbered.iter().flat_map(|list| &list.numbered);
+    let kept = numbered.filter_map(|source| {
+        let source = &site.citations.entries.get(source.entry)?.source.record;
+        let key = source.canonical.as_ref()?;
+        let name = site.lock.entries.get(key)?.snapshot.as_ref()?.file.as_ref()?;
+        Some((key.clone(), Arc::from(read(name)?)))
+    });
+    kept.collect()
+}
+
 /// What all rules may look at.
 pub struct Evidence<'a> {
     /// The site.
     pub compiled: &'a Compiled,
     /// The saved texts of its sources.
     pub saved: &'a SavedTexts,
+    /// The one story whose records are looked at; `None`: all records of the site.
+    pub only: Option<&'a Story>,
 }
 
 /// A record and where it stands.
@@ -125,12 +144,15 @@ impl<'a> Evidence<'a> {
         own: impl Fn(&'a Story) -> O,
     ) -> Vec<Placed<'a, T>> {
         let file = SourcePath::new(file);
-        let shared = shared.map(|(record, range)| Placed {
-            record,
-            owner: None,
-            span: Span::new(&file, range.cloned().unwrap_or_default()),
-        });
-        let of_stories = self.site().stories.values().flat_map(|story| {
+        let shared = shared
+            .filter(|_| self.only.is_none())
+            .map(|(record, range)| Placed {
+                record,
+                owner: None,
+                span: Span::new(&file, range.cloned().unwrap_or_default()),
+            });
+        let all = self.site().stories.values().filter(|_| self.only.is_none());
+        let of_stories = all.map(|story| &**story).chain(self.only).flat_map(|story| {
             own(story).map(|(record, range)| Placed {
                 record,
                 owner: Some(&story.path),

@@ -11,6 +11,7 @@ pub mod gathered;
 pub mod impact;
 pub mod levels;
 pub mod packet;
+pub mod proof;
 mod quoted;
 pub mod rule;
 pub mod rules;
@@ -56,7 +57,11 @@ pub fn examine_texts(compiled: &Compiled, texts: &Sources, saved: &SavedTexts) -
 
 /// Looks over one story by itself.
 pub fn examine_story(compiled: &Compiled, story: &Story, texts: &Sources, saved: &SavedTexts) -> Examination {
-    let evidence = Evidence { compiled, saved };
+    let evidence = Evidence {
+        compiled,
+        saved,
+        only: None,
+    };
     let mut found = Found::default();
     found.merge(story_findings(&evidence, story, texts));
     found.finish(compiled)
@@ -99,7 +104,11 @@ impl Found {
 }
 
 fn told(compiled: &Compiled, texts: &Sources, saved: &SavedTexts) -> Found {
-    let evidence = Evidence { compiled, saved };
+    let evidence = Evidence {
+        compiled,
+        saved,
+        only: None,
+    };
     let stories: Vec<_> = compiled.site.stories.values().collect();
     let of_stories = stories.par_iter().with_min_len(8);
     let of_stories: Vec<Found> = of_stories

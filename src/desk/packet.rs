@@ -67,7 +67,11 @@ pub fn packet(compiled: &Compiled, story: &Story, texts: &Sources, saved: &Saved
     let site = &compiled.site;
     let manuscript = story::manuscript(&story.path, file, site.config.markdown);
     let text = file.text().unwrap_or_default();
-    let evidence = Evidence { compiled, saved };
+    let evidence = Evidence {
+        compiled,
+        saved,
+        only: None,
+    };
     let galley = Galley::new(story, text, manuscript);
     let findings = examine_story(compiled, story, texts, saved).findings;
     let card = &story.facts.card;

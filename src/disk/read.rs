@@ -24,16 +24,20 @@ pub fn texts(root: &Path, sources: &Sources, diagnostics: &[Diagnostic]) -> Sour
         names.extend(problem.related.iter().map(|(span, _)| &span.file));
     }
     for name in names {
-        let text = match sources.get(name.as_str()) {
-            Some(known) if known.is_let_go() => {
-                let again = fs::read(root.join(name.as_str())).map(SourceFile::new);
-                again.ok().filter(|again| again == known)
-            }
-            known => known.cloned(),
-        };
-        if let Some(text) = text {
+        if let Some(text) = text(root, sources, name) {
             texts.insert_file(name.clone(), text);
         }
     }
     texts
+}
+
+/// One file as it was compiled; `None` where its text was let go and has changed on the disk since.
+pub fn text(root: &Path, sources: &Sources, name: &SourcePath) -> Option<SourceFile> {
+    match sources.get(name.as_str()) {
+        Some(known) if known.is_let_go() => {
+            let again = fs::read(root.join(name.as_str())).map(SourceFile::new);
+            again.ok().filter(|again| again == known)
+        }
+        known => known.cloned(),
+    }
 }

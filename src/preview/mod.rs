@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_types)] // the one lock: requests and the next compile meet here
 
 mod answer;
+mod desk;
 mod files;
 mod kept;
 mod path;
@@ -23,6 +24,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
 pub use answer::Answer;
+pub use desk::Shown;
 pub use stage::{Published, Rendered};
 pub use state::{MOST_PROBLEMS, State, View};
 
@@ -74,6 +76,11 @@ impl Preview {
     /// What is answered at the path of a request, as it stands there: percent-encoded, without its query.
     pub fn answer(&self, path: &str) -> Answer {
         self.stage().answer(path)
+    }
+
+    /// The story that the page at a decoded path shows, with the version of the page; a page that shows none has `None`.
+    pub fn story(&self, page: &str) -> (String, Option<Shown>) {
+        self.stage().story(page)
     }
 
     /// What a browser needs to know that has these pages open, now and after each publish.

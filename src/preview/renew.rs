@@ -23,6 +23,8 @@ pub struct Served {
     pub templates: u64,
     /// A number that is another for each compile.
     pub number: u64,
+    /// A number that is another when the records are others that stories share.
+    pub records: u64,
 }
 
 impl Served {

@@ -1,6 +1,7 @@
 //! What is shown now, behind the lock of [`super::Preview`].
 
 use super::answer::Answer;
+use super::desk::{self, Shown};
 use super::files::{self, Files};
 use super::kept::KeptPages;
 use super::path::{self, Place};
@@ -14,6 +15,7 @@ use crate::input::sources::Sources;
 use crate::job::Job;
 use crate::page::{Page, Subject};
 use crate::site::route::Route;
+use crate::story::Story;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -123,7 +125,10 @@ impl Stage {
             .served
             .as_ref()
             .filter(|old| old.compiled.templates == compiled.templates);
+        let old = self.served.as_ref();
+        let same_records = old.filter(|old| desk::same_records(&compiled, &old.compiled));
         let served = Served {
+            records: same_records.map_or(self.publishes, |old| old.records),
             prefix: path::prefix(compiled.site.config.base_url.as_deref()),
             templates: same.map_or(self.publishes, |old| old.templates),
             number: self.publishes,
@@ -297,6 +302,8 @@ impl Stage {
                 .filter(|problem| !self.problems.contains(problem));
             state.problems.extend(new);
             state.pages.insert(path.clone(), found.version);
+            let key = self.shown(path).map(|(served, story)| desk::key(&served, &story));
+            state.findings.extend(key.map(|key| (path.clone(), key)));
         }
         state.styles = self.files.styles.clone();
         state.files = self.files.others.clone();
@@ -305,6 +312,27 @@ impl Stage {
             state.changed_files = changed.map(|route| served.path_of(route)).collect();
         }
         state.limited(self.untold)
+    }
+
+    /// See [`super::Preview::story`].
+    pub fn story(&mut self, path: &str) -> (String, Option<Shown>) {
+        let version = self.find(path).version;
+        let shown = self.shown(path).map(|(served, story)| Shown {
+            key: desk::key(&served, &story),
+            compiled: served.compiled.clone(),
+            story,
+        });
+        (version, shown)
+    }
+
+    /// The story that a page shows.
+    fn shown(&self, path: &str) -> Option<(Arc<Served>, Arc<Story>)> {
+        let served = self.served.clone()?;
+        let Place::Page(at) = path::find(&served.compiled.pages, &served.prefix, path) else {
+            return None;
+        };
+        let story = desk::story_of(&served, &served.compiled.pages[at])?.clone();
+        Some((served, story))
     }
 
     /// How many compiles were published.

@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub struct State {
     /// The version of each page's bytes, by path as the page named it.
     pub pages: BTreeMap<String, String>,
+    /// For each page that shows a story, a key that is another when something else may be found in it.
+    pub findings: BTreeMap<String, String>,
     /// The version of all stylesheets together.
     pub styles: String,
     /// The version of all other copied files together.
@@ -40,6 +42,7 @@ impl State {
     /// Whether another state tells the same. Files that changed and changed back are no news.
     fn tells_as(&self, other: &Self) -> bool {
         self.pages == other.pages
+            && self.findings == other.findings
             && self.styles == other.styles
             && self.files == other.files
             && self.problems == other.problems

@@ -1,5 +1,6 @@
 //! Connections: how many there may be, how long they may take, and that none of them ends the server.
 
+use super::findings::Findings;
 use super::jobs::Jobs;
 use super::{Limits, Options, Shared, guard, refusal, respond};
 use crate::preview::Preview;
@@ -47,6 +48,7 @@ impl Connections {
             shared: Arc::new(Shared {
                 preview,
                 jobs: Jobs::new(options.cache.clone()),
+                findings: Findings::default(),
                 streams: Arc::new(Semaphore::new(options.limits.streams)),
                 options,
                 stopped,

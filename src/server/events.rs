@@ -86,6 +86,9 @@ impl Watching {
             self.is_first = false;
             if let Some(mut state) = self.view.news() {
                 editor::link(&mut state.problems, &self.options);
+                if self.options.without_findings {
+                    state.findings.clear();
+                }
                 let text = serde_json::to_string(&state).unwrap_or_default();
                 return Some(event.data(text));
             }

@@ -3,6 +3,7 @@
 mod connection;
 mod editor;
 mod events;
+mod findings;
 mod guard;
 mod jobs;
 mod mime;
@@ -12,6 +13,7 @@ mod respond;
 use crate::disk::cache::Cache;
 use crate::preview::Preview;
 use connection::Connections;
+use findings::Findings;
 use jobs::Jobs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -31,6 +33,8 @@ pub struct Options {
     pub root: PathBuf,
     /// Where results of jobs are kept; by default nowhere.
     pub cache: Arc<Cache>,
+    /// Whether pages are not told what is found in their stories.
+    pub without_findings: bool,
     /// What a client may cost.
     pub limits: Limits,
 }
@@ -68,6 +72,8 @@ struct Shared {
     options: Options,
     /// Where jobs are run.
     jobs: Jobs,
+    /// What was found in stories.
+    findings: Findings,
     /// One for each stream that may be open.
     streams: Arc<Semaphore>,
     /// Turns true when the server stops.

@@ -12,6 +12,8 @@
   const channel = 'BroadcastChannel' in window ? new BroadcastChannel('nutgraf') : null;
   const memory = sessionMemory();
   let leaving = false;
+  let panel = null;
+  let key;
   const overlayStyle = `
     :host { all: initial; color-scheme: light dark; }
     .box { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-height: 60vh; overflow: auto; box-sizing: border-box;
@@ -156,6 +158,25 @@
       swapStyles(state.styles);
     }
     showProblems(state.problems, state.problem_count);
+    followFindings(state.findings[page]);
+  }
+
+  /** What is found in the story comes last: when the page is as it is to be, is seen, and nothing else is to be done. */
+  function followFindings(now) {
+    const waits = key !== undefined;
+    key = now;
+    if (waits || (now === undefined && !panel) || window !== window.top) return;
+    const follow = () => {
+      const wanted = key;
+      key = undefined;
+      if (leaving) return;
+      panel ??= import('/_nutgraf/panel.js');
+      // A server that went away meanwhile says so by its next state.
+      panel.then((module) => module.follow(page, known.version, wanted), () => (panel = null));
+    };
+    const whenIdle = () => ('requestIdleCallback' in window ? requestIdleCallback(follow, { timeout: 1000 }) : setTimeout(follow, 100));
+    if (document.visibilityState === 'visible') whenIdle();
+    else document.addEventListener('visibilitychange', whenIdle, { once: true });
   }
 
   /** Reloads once for each new version: a page that comes back as it was must not turn in circles. */

@@ -1,7 +1,7 @@
 //! Answers to HTTP: status, headers, ranges.
 
 use super::refusal::{Refusal, TEXT, guarded, refuse, with_type};
-use super::{Shared, events, mime};
+use super::{Shared, events, findings, mime};
 use crate::preview::{Answer, script};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
@@ -13,19 +13,43 @@ use std::sync::Arc;
 /// The path of the stream.
 const EVENTS: &str = "/_nutgraf/events";
 
-const PREVIEW_SCRIPT: &str = include_str!("preview.js");
+/// The path of what is found in a story.
+const FINDINGS: &str = "/_nutgraf/findings";
+
+/// The scripts of a preview. Pages name the first, which fetches the others when there is nothing else to do.
+const SCRIPTS: [(&str, &str); 3] = [
+    (script::SCRIPT, include_str!("preview.js")),
+    ("/_nutgraf/panel.js", include_str!("panel.js")),
+    ("/_nutgraf/words.js", include_str!("words.js")),
+];
+
 const HTML: &str = "text/html; charset=utf-8";
 
 /// Answers a request that may be answered.
 pub async fn answer<B>(request: &Request<B>, shared: &Shared) -> Response<Body> {
-    let path = request.uri().path();
-    let answer = shared.preview.answer(path);
-    let response = match answer {
-        // The site's own pages win over ours.
-        Answer::Missing { .. } | Answer::Failed { .. } if path == script::SCRIPT => {
-            with_type(StatusCode::OK, mime::SCRIPT, Body::from(PREVIEW_SCRIPT))
-        }
-        Answer::Missing { .. } | Answer::Failed { .. } if path == EVENTS => events::stream(request, shared),
+    let answer = shared.preview.answer(request.uri().path());
+    // The site's own pages win over ours.
+    let ours = match answer {
+        Answer::Missing { .. } | Answer::Failed { .. } => ours(request, shared).await,
+        _ => None,
+    };
+    let response = match ours {
+        Some(response) => response,
+        None => of_site(answer, request, shared).await,
+    };
+    let is_stream = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == mime::EVENTS);
+    match request.method() == Method::HEAD && is_stream {
+        // A stream has no end to wait for; of all else, hyper sends the length without the bytes.
+        true => guarded(with_type(StatusCode::OK, mime::EVENTS, Body::empty())),
+        false => guarded(response),
+    }
+}
+
+async fn of_site<B>(answer: Answer, request: &Request<B>, shared: &Shared) -> Response<Body> {
+    match answer {
         Answer::Page { html } => with_type(StatusCode::OK, HTML, Body::from(html)),
         Answer::Missing { html } => with_type(StatusCode::NOT_FOUND, HTML, Body::from(html)),
         Answer::Failed { html } => with_type(StatusCode::INTERNAL_SERVER_ERROR, HTML, Body::from(html)),
@@ -36,15 +60,18 @@ pub async fn answer<B>(request: &Request<B>, shared: &Shared) -> Response<Body> 
         },
         Answer::Redirect(target) => redirect(&target, request.uri().query()),
         Answer::Malformed => refuse(&Refusal::new(StatusCode::BAD_REQUEST, "the path is malformed")),
-    };
-    let is_stream = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind == mime::EVENTS);
-    match request.method() == Method::HEAD && is_stream {
-        // A stream has no end to wait for; of all else, hyper sends the length without the bytes.
-        true => guarded(with_type(StatusCode::OK, mime::EVENTS, Body::empty())),
-        false => guarded(response),
+    }
+}
+
+/// What a preview answers besides the site.
+async fn ours<B>(request: &Request<B>, shared: &Shared) -> Option<Response<Body>> {
+    match request.uri().path() {
+        EVENTS => Some(events::stream(request, shared)),
+        FINDINGS => Some(findings::answer(request, shared).await),
+        path => {
+            let (_, text) = SCRIPTS.iter().find(|(name, _)| *name == path)?;
+            Some(with_type(StatusCode::OK, mime::SCRIPT, Body::from(*text)))
+        }
     }
 }
 

@@ -160,6 +160,25 @@ impl Passage {
         self.place(&(0..self.text.len()))
     }
 
+    /// Which part of the text stands at a place in the file; `None` where none does.
+    pub fn part(&self, file: &Range<usize>) -> Option<Range<usize>> {
+        let end = file.end.max(file.start + 1);
+        let starts = self.runs.iter().map(|run| run.start);
+        let ends = starts.skip(1).chain([self.text.len()]);
+        let meeting = self.runs.iter().zip(ends);
+        let meeting = meeting.filter(|(run, _)| run.file.start < end && run.file.end > file.start);
+        let parts = meeting.map(|(run, run_end)| match run.exact {
+            true => {
+                let place = |at: usize| (run.start + at.saturating_sub(run.file.start)).min(run_end);
+                place(file.start)..place(file.end)
+            }
+            false => run.start..run_end,
+        });
+        let part = parts.reduce(|all, part| all.start..part.end)?;
+        let is_whole = self.text.is_char_boundary(part.start) && self.text.is_char_boundary(part.end);
+        is_whole.then_some(part)
+    }
+
     fn at(&self, offset: usize, end: End) -> usize {
         // The end of a range belongs to the run before it.
         let found = match end {

@@ -460,6 +460,32 @@ fn a_view_is_told_what_differs_and_nothing_twice() {
 }
 
 #[test]
+fn what_may_be_found_in_a_story_is_news_though_its_page_stays() {
+    let site = Previewed::new(SITE);
+    let mut view = site.view(&["/a/two/", "/a/sources/"]);
+    let first = view.news().unwrap();
+    assert_eq!(
+        first.findings.keys().collect::<Vec<_>>(),
+        ["/a/two/"],
+        "a list is no story"
+    );
+    let site = site.replace("content/stories/one.md", "Text with", "Words with");
+    assert_eq!(view.news(), None, "another story changed");
+    let two = "content/stories/two.md";
+    let site = site.replace(two, "See", "<!-- nutgraf-ignore placeholder: a name -->\n\nSee");
+    let second = view.news().unwrap();
+    assert_eq!(second.pages, first.pages, "a comment is not shown");
+    assert_ne!(second.findings, first.findings);
+    let site = site.replace("content/claims.toml", "Investment", "Money invested");
+    let third = view.news().unwrap();
+    assert_ne!(
+        third.findings, second.findings,
+        "a record that all stories share changed"
+    );
+    drop(site);
+}
+
+#[test]
 fn a_fault_leaves_what_was_shown_and_is_told() {
     let site = Previewed::new(SITE);
     let mut view = site.view(&["/a/two/"]);

@@ -92,6 +92,11 @@ fn build_and_check(path: &str, text: &str) {
     let colour = nutgraf::report::Colour::Off;
     nutgraf::report::text(&compiled.diagnostics(), &site.sources, colour);
     nutgraf::report::json(&compiled.diagnostics(), &site.sources);
+    for story in compiled.site.stories.values() {
+        let proof =
+            nutgraf::desk::proof::of_story(compiled, story, &site.sources, &Default::default()).unwrap();
+        assert_eq!(proof.words.len(), proof.examination.findings.len());
+    }
     if any_error(&compiled.diagnostics()) {
         return;
     }

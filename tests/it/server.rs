@@ -1,5 +1,6 @@
 //! The server over real sockets: what browsers need, and what everybody else gets.
 
+mod findings;
 mod hostile;
 
 use crate::edits::SITE;

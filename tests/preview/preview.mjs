@@ -5,24 +5,15 @@
 // CHROMIUM names the browser where it is not among the usual ones.
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { after, before, beforeEach, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { binary, launch } from './browser.mjs';
 import { startSite } from './site.mjs';
-
-const binary = process.argv[2];
-const browsers = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = browsers.find((path) => path && existsSync(path));
-if (!binary || !executablePath) {
-  console.error(binary ? 'no Chromium was found: name one in CHROMIUM' : 'usage: node preview.mjs <nutgraf binary>');
-  process.exit(2);
-}
 
 let browser;
 let site;
 let context;
 before(async () => {
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  browser = await launch();
   site = await startSite(binary);
 });
 beforeEach(async () => {

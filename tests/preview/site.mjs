@@ -14,6 +14,10 @@ const FILES = {
   'content/stories/three/index.md': story('Three', '![A dot](dot.svg)'),
   'content/stories/three/dot.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   'content/stories/long.md': story('Long', parts.join('\n')),
+  'content/stories/figures.md': story('Figures', `It made “12 percent” of *all* cars.\n\n${'Some words. '.repeat(900)}\n\nIt cost **3 million** euros. Of [=own] and \`code\`, TKTK then. ${'It is so. '.repeat(40)}`).replace(
+    'date:',
+    'sources:\n  - id: ap\n    name: AP\n    url: https://example.org/ap\nclaims:\n  - id: own\n    value: 12 cars\n    sources: [ap]\ndate:',
+  ),
 };
 
 /** How long a server may take to start, in milliseconds. */
@@ -33,9 +37,9 @@ class Site {
     Object.assign(this, { binary, root, port: 0, address: '', server: null });
   }
 
-  /** Starts the server, on the port that it had before. */
-  async start() {
-    this.server = spawn(this.binary, ['--root', this.root, 'serve', '--port', String(this.port)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  /** Starts the server, on the port that it had before, with further flags. */
+  async start(...flags) {
+    this.server = spawn(this.binary, ['--root', this.root, 'serve', '--port', String(this.port), ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     const found = new Promise((resolve, reject) => {
       const listen = (text) => {
@@ -80,7 +84,8 @@ class Site {
     for (;;) {
       const text = await (await fetch(`${this.address}/one/`)).text();
       const style = await (await fetch(`${this.address}/style.css`)).text();
-      if (text.includes('Words.') && !/of today|all of you|in the dark|locks/.test(text) && style.length > 100) return;
+      const figures = await (await fetch(`${this.address}/figures/`)).text();
+      if (figures.includes('TKTK') && figures.includes('12 percent') && text.includes('Words.') && !/of today|all of you|in the dark|locks/.test(text) && style.length > 100) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
