@@ -163,6 +163,17 @@ impl<'a> Evidence<'a> {
     }
 }
 
+/// A figure in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextFigure {
+    /// The place of its passage in the manuscript.
+    pub passage: usize,
+    /// Where it stands in the passage.
+    pub range: Range<usize>,
+    /// Whether it names its source.
+    pub sourced: bool,
+}
+
 /// The galley proof of a story: its prose, cut into sentences.
 pub struct Galley<'a> {
     /// The story.
@@ -173,6 +184,8 @@ pub struct Galley<'a> {
     pub manuscript: Manuscript,
     /// The sentences of each passage.
     pub sentences: Vec<Vec<Range<usize>>>,
+    /// Its figures, in order, once somebody has looked for them.
+    pub figures: Vec<TextFigure>,
 }
 
 impl<'a> Galley<'a> {
@@ -185,6 +198,7 @@ impl<'a> Galley<'a> {
             text,
             manuscript,
             sentences,
+            figures: Vec::new(),
         }
     }
 

@@ -16,25 +16,21 @@ impl Filled {
     /// Fills the holes of a passage.
     pub fn of(evidence: &Evidence<'_>, galley: &Galley<'_>, passage: &Passage) -> Self {
         let mut filled = Self {
-            text: String::new(),
+            text: String::with_capacity(passage.text.len()),
             holes: Vec::new(),
         };
-        for (at, mark) in passage.text.char_indices() {
-            let words = match mark {
-                HOLE => words(evidence, galley, passage, at),
-                _ => None,
+        let mut done = 0;
+        for (at, hole) in passage.text.match_indices(HOLE) {
+            let Some(words) = words(evidence, galley, passage, at) else {
+                continue;
             };
-            match words {
-                Some(words) => {
-                    let start = filled.text.len();
-                    filled.text.push_str(&words);
-                    filled
-                        .holes
-                        .push((start..filled.text.len(), at..at + mark.len_utf8()));
-                }
-                None => filled.text.push(mark),
-            }
+            filled.text.push_str(&passage.text[done..at]);
+            let start = filled.text.len();
+            filled.text.push_str(&words);
+            done = at + hole.len();
+            filled.holes.push((start..filled.text.len(), at..done));
         }
+        filled.text.push_str(&passage.text[done..]);
         filled
     }
 

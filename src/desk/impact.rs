@@ -48,6 +48,7 @@ pub fn of(compiled: &Compiled, texts: &Sources, asked: Asked<'_>) -> Result<Vec<
     let evidence = Evidence {
         compiled,
         saved: &saved,
+        only: None,
     };
     let base = Base::of(&evidence, asked)?;
     let mut found = tables(&evidence, &base);

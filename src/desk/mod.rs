@@ -24,7 +24,7 @@ use crate::input::sources::Sources;
 use crate::story::Story;
 use crate::story::manuscript::Manuscript;
 use crate::{check, registry, story};
-use evidence::{Evidence, Galley, SavedTexts};
+use evidence::{Evidence, SavedTexts};
 use gathered::Gathered;
 use rayon::prelude::*;
 use rule::Look;
@@ -47,23 +47,6 @@ pub struct Examination {
 pub fn examine(compiled: &Compiled, texts: &Sources, saved: &SavedTexts) -> Examination {
     let mut found = told(compiled, texts, saved);
     found.add(audit::pages(compiled, texts));
-    found.finish(compiled)
-}
-
-/// The same without the finished pages.
-pub fn examine_texts(compiled: &Compiled, texts: &Sources, saved: &SavedTexts) -> Examination {
-    told(compiled, texts, saved).finish(compiled)
-}
-
-/// Looks over one story by itself.
-pub fn examine_story(compiled: &Compiled, story: &Story, texts: &Sources, saved: &SavedTexts) -> Examination {
-    let evidence = Evidence {
-        compiled,
-        saved,
-        only: None,
-    };
-    let mut found = Found::default();
-    found.merge(story_findings(&evidence, story, texts));
     found.finish(compiled)
 }
 
@@ -143,8 +126,8 @@ fn story_findings(evidence: &Evidence<'_>, story: &Story, texts: &Sources) -> Fo
     let manuscript: Manuscript = story::manuscript(&story.path, file, options);
     let text = file.text().unwrap_or_default();
     found.waivers = waiver::of_story(&story.path, text, &manuscript);
-    let galley = Galley::new(story, text, manuscript);
-    found.coverage = sourcing::coverage(evidence, &galley);
+    let galley = sourcing::galley(evidence, story, text, manuscript);
+    found.coverage = sourcing::coverage(&galley);
     found.gathered = Gathered::of(evidence, &galley);
     for rule in rules::RULES {
         if let Look::Story(look) = rule.look

@@ -2,8 +2,9 @@
 
 mod item;
 
-use super::evidence::{Evidence, Galley, SavedTexts};
-use super::examine_story;
+use super::evidence::{Evidence, SavedTexts};
+use super::proof;
+use super::sourcing::galley;
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::input::sources::Sources;
@@ -72,8 +73,10 @@ pub fn packet(compiled: &Compiled, story: &Story, texts: &Sources, saved: &Saved
         saved,
         only: None,
     };
-    let galley = Galley::new(story, text, manuscript);
-    let findings = examine_story(compiled, story, texts, saved).findings;
+    let galley = galley(&evidence, story, text, manuscript);
+    let findings = proof::of_story(compiled, story, texts, saved)?
+        .examination
+        .findings;
     let card = &story.facts.card;
     Some(Packet {
         headline: card.headline.clone(),

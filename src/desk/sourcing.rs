@@ -1,9 +1,10 @@
 //! Which figures of a text name their source (product decision 9): a citation or a bound claim in the same sentence,
 //! or a citation later in the same paragraph.
 
-use super::evidence::{Evidence, Galley};
+use super::evidence::{Evidence, Galley, TextFigure};
 use crate::input::rules::Scope;
-use crate::story::manuscript::{MarkKind, Passage, PassageKind};
+use crate::story::Story;
+use crate::story::manuscript::{Manuscript, MarkKind, Passage, PassageKind};
 use crate::wording::figures::{Amount, FigureKind, figures, is_bare_number, value};
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
@@ -25,19 +26,8 @@ impl Coverage {
     }
 }
 
-/// A figure in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextFigure {
-    /// The place of its passage in the manuscript.
-    pub passage: usize,
-    /// Where it stands in the passage.
-    pub range: Range<usize>,
-    /// Whether it names its source.
-    pub sourced: bool,
-}
-
 /// The figures of a text, in order.
-pub fn text_figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<TextFigure> {
+fn text_figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<TextFigure> {
     let sources = Sources::of(evidence, galley);
     let mut found = Vec::new();
     let mut known = stat_figures(evidence, galley);
@@ -75,12 +65,23 @@ pub fn text_figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<TextFig
     found
 }
 
+/// The galley proof of a story, its figures looked up.
+pub fn galley<'s>(
+    evidence: &Evidence<'_>,
+    story: &'s Story,
+    text: &'s str,
+    manuscript: Manuscript,
+) -> Galley<'s> {
+    let mut galley = Galley::new(story, text, manuscript);
+    galley.figures = text_figures(evidence, &galley);
+    galley
+}
+
 /// How many figures of a text name their source.
-pub fn coverage(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Coverage {
-    let figures = text_figures(evidence, galley);
+pub fn coverage(galley: &Galley<'_>) -> Coverage {
     Coverage {
-        figures: figures.len(),
-        sourced: figures.iter().filter(|figure| figure.sourced).count(),
+        figures: galley.figures.len(),
+        sourced: galley.figures.iter().filter(|figure| figure.sourced).count(),
     }
 }
 

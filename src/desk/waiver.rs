@@ -11,6 +11,7 @@ use crate::input::suggest::nearest;
 use crate::source_path::SourcePath;
 use crate::story::manuscript::Manuscript;
 use crate::story::split::{Split, split};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// How a waiver begins.
@@ -192,14 +193,19 @@ pub fn apply(
     options: &RuleOptions,
 ) -> (Vec<Diagnostic>, Vec<(Diagnostic, String)>, Vec<Diagnostic>) {
     let mut used = vec![Vec::new(); waivers.len()];
+    let mut by_file: HashMap<&SourcePath, Vec<usize>> = HashMap::new();
+    for (at, waiver) in waivers.iter().enumerate() {
+        by_file.entry(&waiver.span.file).or_default().push(at);
+    }
     let (mut kept, mut waived) = (Vec::new(), Vec::new());
     for finding in findings {
         let mut reasons = Vec::new();
-        for (waiver, used) in waivers.iter().zip(&mut used) {
-            if let Some(reason) = &waiver.reason
-                && reaches(waiver, &finding)
+        let file = finding.span.as_ref().map(|span| &span.file);
+        for at in file.and_then(|file| by_file.get(file)).into_iter().flatten() {
+            if let Some(reason) = &waivers[*at].reason
+                && reaches(&waivers[*at], &finding)
             {
-                used.push(finding.code);
+                used[*at].push(finding.code);
                 reasons.push(reason.clone());
             }
         }

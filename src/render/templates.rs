@@ -182,6 +182,11 @@ fn own_templates(sources: &Sources) -> Own {
 }
 
 impl Templates {
+    /// Whether any of them is the site's own.
+    pub fn has_own(&self) -> bool {
+        !self.own.is_empty()
+    }
+
     /// With which cards are measured and drawn.
     pub fn fonts(&self) -> &Arc<Fonts> {
         &self.fonts

@@ -2,7 +2,7 @@
 
 use crate::support::SiteTest;
 use nutgraf::desk::evidence::SavedTexts;
-use nutgraf::desk::{Examination, examine_texts};
+use nutgraf::desk::{Examination, examine};
 use nutgraf::diagnostic::Code;
 
 const RULES: [Code; 9] = [
@@ -19,7 +19,7 @@ const RULES: [Code; 9] = [
 
 fn examined(site: SiteTest) -> Examination {
     let site = site.build();
-    examine_texts(site.compiled(), &site.sources, &SavedTexts::default())
+    examine(site.compiled(), &site.sources, &SavedTexts::default())
 }
 
 fn count(examination: &Examination, code: Code) -> usize {

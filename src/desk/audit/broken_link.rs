@@ -113,6 +113,15 @@ impl Wanted {
         }
     }
 
+    /// The pages that the places are to be on, as often as they are named.
+    pub fn targets<'w>(&'w self, book: &'w Book<'_>) -> impl Iterator<Item = usize> + 'w {
+        let routes = self
+            .links
+            .values()
+            .filter_map(|missed| missed.address.split_once('#'));
+        routes.filter_map(|(route, _)| book.answer(route))
+    }
+
     /// Strikes out a place that there is.
     pub fn strike(&mut self, place: u64) {
         self.links.remove(&place);

@@ -21,6 +21,7 @@ pub mod weight;
 use crate::compile::Compiled;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::sources::Sources;
+use crate::page::{Page, Subject};
 use address::Home;
 use book::{Book, Leaf};
 use broken_link::Wanted;
@@ -77,7 +78,7 @@ fn chunk(book: &Book<'_>, search: Option<&Search>, start: usize) -> Gathered {
     let mut places = Vec::new();
     let pages = &book.compiled.pages;
     for (at, page) in pages.iter().enumerate().skip(start).take(CHUNK) {
-        if page.is_made_by_job() {
+        if page.is_made_by_job() || is_plain(book.compiled, page) {
             continue;
         }
         let (output, problems) = book.compiled.render(page);
@@ -108,6 +109,33 @@ fn chunk(book: &Book<'_>, search: Option<&Search>, start: usize) -> Gathered {
     gathered
 }
 
+/// Whether nothing of a site's own can be wrong with a page: the theme makes it of records, tens of thousands of them.
+/// One that a link names a place in is read for that.
+fn is_plain(compiled: &Compiled, page: &Page) -> bool {
+    match page.subject {
+        Subject::SearchFile(_) => true,
+        Subject::Claim(_) | Subject::Source(_) => !compiled.templates.has_own(),
+        _ => false,
+    }
+}
+
+/// The places of plain pages that links of other pages name.
+fn places_of_plain(book: &Book<'_>, wanted: &Wanted) -> Vec<u64> {
+    let mut named: Vec<usize> = wanted.targets(book).collect();
+    named.sort_unstable();
+    named.dedup();
+    named.retain(|at| is_plain(book.compiled, book.page(*at)));
+    let places = |at: usize| {
+        let (output, _) = book.compiled.render(book.page(at));
+        let seen = tokens::read(&output.bytes);
+        seen.ids
+            .iter()
+            .map(|id| broken_link::place(at, *id))
+            .collect::<Vec<_>>()
+    };
+    named.into_par_iter().flat_map_iter(places).collect()
+}
+
 /// All audits of one page of HTML; of one that a site wrote by hand, its links alone.
 fn look(book: &Book<'_>, leaf: &Leaf<'_>, gathered: &mut Gathered) {
     let findings = &mut gathered.findings;
@@ -134,6 +162,9 @@ fn look(book: &Book<'_>, leaf: &Leaf<'_>, gathered: &mut Gathered) {
 fn finish(book: &Book<'_>, mut all: Gathered) -> Vec<Diagnostic> {
     for place in all.places.iter().flatten() {
         all.wanted.strike(*place);
+    }
+    for place in places_of_plain(book, &all.wanted) {
+        all.wanted.strike(place);
     }
     let mut late = all.wanted.left(book);
     late.extend(credit::differing(book, all.credits));

@@ -1,7 +1,6 @@
 //! What is to be checked: a stat or a sentence, with all that it rests on.
 
 use crate::desk::evidence::{Evidence, Galley};
-use crate::desk::sourcing::text_figures;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::registry::claim::{Claim, Status};
 use crate::registry::source::SourceReference;
@@ -135,7 +134,7 @@ impl Maker<'_> {
     }
 
     fn sentences(&self) -> Vec<Item> {
-        let figures = text_figures(self.evidence, self.galley);
+        let figures = &self.galley.figures;
         let mut section = String::new();
         let mut items = Vec::new();
         for (at, (passage, sentences)) in self.galley.passages().enumerate() {

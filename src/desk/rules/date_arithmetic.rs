@@ -22,7 +22,12 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for passage in &galley.manuscript.passages {
+    for passage in galley
+        .manuscript
+        .passages
+        .iter()
+        .filter(|passage| names_a_length(&passage.text))
+    {
         let filled = Filled::of(evidence, galley, passage);
         for SpanMention {
             range,
@@ -42,4 +47,11 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Whether a text may give the length of a period: most give none, and are not read further.
+fn names_a_length(text: &str) -> bool {
+    ["year", "month", "week", "day"]
+        .iter()
+        .any(|word| text.contains(word))
 }

@@ -1,8 +1,8 @@
 //! A figure in the text that no citation and no claim stands beside.
 
-use crate::desk::evidence::{Evidence, Galley};
+use crate::desk::evidence::{Evidence, Galley, TextFigure};
 use crate::desk::rule::{Look, Rule};
-use crate::desk::sourcing::{is_sourced, text_figures};
+use crate::desk::sourcing::is_sourced;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::rules::{Level, Scope};
 use crate::story::manuscript::PassageKind;
@@ -30,16 +30,14 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
 }
 
 fn figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
-    let unsourced = text_figures(evidence, galley)
-        .into_iter()
-        .filter(|figure| !figure.sourced);
+    let unsourced = galley.figures.iter().filter(|figure| !figure.sourced);
     let hint = match evidence.options().sourced {
         Scope::Paragraph => {
             "cite who says so in this sentence or later in the paragraph: [@source], or bind it to a claim: [=claim]"
         }
         Scope::Sentence => "cite who says so in this sentence: [@source], or bind it to a claim: [=claim]",
     };
-    let finding = |figure: crate::desk::sourcing::TextFigure| {
+    let finding = |figure: &TextFigure| {
         let passage = &galley.manuscript.passages[figure.passage];
         let words = &passage.text[figure.range.clone()];
         let (message, hint) = match passage.kind {

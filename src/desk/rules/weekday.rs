@@ -30,7 +30,16 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
     let events = galley.story.facts.claims.events.iter();
     let mut event_days = events.map(|event| event.date.full_day());
     for passage in &galley.manuscript.passages {
+        found.extend(bound(evidence, galley, passage));
+        if passage.kind == PassageKind::Event
+            && let Some(date) = event_days.next().flatten()
+        {
+            found.extend(of_event(galley, passage, date));
+        }
         let filled = Filled::of(evidence, galley, passage);
+        if !names_a_day(&filled.text) {
+            continue;
+        }
         for mention in mentions(&filled.text, galley.story.facts.card.date) {
             let range = filled.in_passage(&mention.range);
             // What a claim says by itself is told at the claim.
@@ -39,14 +48,13 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
                 found.push(finding(galley, passage, &range, mention.said, mention.date));
             }
         }
-        found.extend(bound(evidence, galley, passage));
-        if passage.kind == PassageKind::Event
-            && let Some(date) = event_days.next().flatten()
-        {
-            found.extend(of_event(galley, passage, date));
-        }
     }
     found
+}
+
+/// Whether a text may name a day of the week: most name none, and are not read further.
+fn names_a_day(text: &str) -> bool {
+    WEEKDAYS.iter().any(|(name, _)| text.contains(&name[..3]))
 }
 
 /// The same in the texts of claims.
