@@ -1,7 +1,6 @@
 //! What the values of claims say, as far as a machine can read them: `$13B+` is `more than $13 billion`.
 
 use crate::input::date::PartialDate;
-use crate::wording::bounds;
 use crate::wording::figures::{Amount, Figure, FigureKind, Modifier, value};
 use crate::wording::formula::{Quantity, Ratio, Unit};
 
@@ -73,18 +72,6 @@ fn same_modifier(one: Option<Modifier>, other: Option<Modifier>) -> bool {
 pub fn ratio(amount: Amount) -> Option<Ratio> {
     let (mantissa, divisor, power) = amount.parts();
     Ratio::new(mantissa, divisor)?.times(&Ratio::power_of_ten(power)?)
-}
-
-/// A modifier as sums take it.
-pub fn bound(modifier: Modifier) -> bounds::Modifier {
-    match modifier {
-        Modifier::UpTo => bounds::Modifier::UpTo,
-        Modifier::AtLeast => bounds::Modifier::AtLeast,
-        Modifier::MoreThan => bounds::Modifier::MoreThan,
-        Modifier::LessThan => bounds::Modifier::LessThan,
-        Modifier::Nearly => bounds::Modifier::Nearly,
-        Modifier::About => bounds::Modifier::About,
-    }
 }
 
 /// What a value says as a quantity, for sums.

@@ -1,7 +1,9 @@
 //! The words that bound a figure, and whether prose keeps those of the claim that it binds.
 
 pub use disagreement::{Disagreement, Prose, disagreement};
-pub use phrases::{Boundary, Modifier};
+pub use phrases::Boundary;
+
+use crate::wording::figures::Modifier;
 
 use crate::wording::days::words::{Token, tokens};
 use std::ops::Range;

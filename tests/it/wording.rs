@@ -1,7 +1,8 @@
 //! What English prose says: tables of sentences, at least half of which must stay silent, and hostile text.
 
-use nutgraf::wording::bounds::{self, Boundary, Modifier, Prose, disagreement};
+use nutgraf::wording::bounds::{self, Boundary, Prose, disagreement};
 use nutgraf::wording::days::{dates, weekdays};
+use nutgraf::wording::figures::Modifier;
 use nutgraf::wording::formula::{self, Fault, Quantity, Ratio, Shown, agrees};
 use nutgraf::wording::quotation::{Found, find, same_words, shown, word_diff};
 use nutgraf::wording::spans::spans;

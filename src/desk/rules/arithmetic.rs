@@ -7,7 +7,7 @@ use crate::desk::evidence::{Evidence, Placed};
 use crate::desk::rule::{Look, Rule};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::registry::claim::Claim;
-use crate::registry::told::{bound, overlap, quantity, ratio};
+use crate::registry::told::{overlap, quantity, ratio};
 use crate::site::claims::ClaimEntry;
 use crate::wording::figures::value;
 use crate::wording::formula::{self, Fault, Formula, Quantity, Ratio, Shown, Unit, agrees};
@@ -155,7 +155,7 @@ fn shown(claim: &Claim) -> Option<Shown> {
     Some(Shown {
         amount,
         last_place,
-        modifier: modifier.or(prose_modifier).map(bound),
+        modifier: modifier.or(prose_modifier),
     })
 }
 
@@ -183,9 +183,24 @@ fn is_nearer(shown: Shown, one: &Quantity, other: &Quantity) -> bool {
 
 fn told(quantity: &Quantity) -> String {
     match &quantity.unit {
-        Some(unit @ (Unit::Money(_) | Unit::Percent)) => format!("{} {unit}", quantity.amount),
-        _ => quantity.amount.to_string(),
+        Some(unit @ (Unit::Money(_) | Unit::Percent)) => format!("{} {unit}", grouped(&quantity.amount)),
+        _ => grouped(&quantity.amount),
     }
+}
+
+/// "230,040,000,000": a long number can be read.
+fn grouped(amount: &Ratio) -> String {
+    let text = amount.to_string();
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let digits = whole.trim_start_matches('-');
+    let mut out = whole[..whole.len() - digits.len()].to_owned();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 4 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + rest
 }
 
 /// Operands that are not of one time.

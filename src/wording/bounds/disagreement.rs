@@ -2,8 +2,9 @@
 
 use super::boundary_around;
 use super::figure::{self, Class, Figure};
-use super::phrases::{self, Modifier};
+use super::phrases;
 use crate::wording::days::words::{Kind, Token, tokens};
+use crate::wording::figures::Modifier;
 use std::fmt;
 use std::ops::Range;
 

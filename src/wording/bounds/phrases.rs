@@ -2,23 +2,7 @@
 
 use super::figure;
 use crate::wording::days::words::{Kind, Token};
-
-/// How a figure is bounded. Different words for the same are one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Modifier {
-    /// "up to", "at most", "no more than".
-    UpTo,
-    /// "at least", "no less than", "or more".
-    AtLeast,
-    /// "more than", "over", a "+" behind the figure.
-    MoreThan,
-    /// "less than", "under", "fewer than".
-    LessThan,
-    /// "nearly", "almost", "just under", "close to".
-    Nearly,
-    /// "about", "around", "roughly", "or so".
-    About,
-}
+use crate::wording::figures::Modifier;
 
 impl Modifier {
     /// Whether a writer may say one for the other: "$13B+" is "more than $13 billion" and "at least $13 billion", and

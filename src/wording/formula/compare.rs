@@ -1,7 +1,7 @@
 //! Whether a figure that is shown agrees with one that is worked out.
 
 use super::Ratio;
-use crate::wording::bounds::Modifier;
+use crate::wording::figures::Modifier;
 
 /// A figure as readers see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
