@@ -1,6 +1,6 @@
 //! `nutgraf check`: what a fact-checker would find.
 
-use super::{FAILED, colour_on, count, print, print_error, saved_texts, settings};
+use super::{FAILED, colour_on, count, print, print_error, saved_texts, settings, some_of_each};
 use crate::cli::{CheckArgs, Cli, FailOn, Format};
 use crate::compile::compile;
 use crate::desk::baseline::{BASELINE_FILE, Baseline};
@@ -12,6 +12,9 @@ use crate::report::{self, findings};
 use crate::source_path::SourcePath;
 use std::path::PathBuf;
 use std::process::ExitCode;
+
+/// How many warnings or notes of one rule are shown to people before the rest is only counted.
+const MOST_OF_A_RULE: usize = 100;
 
 /// Looks over the site, and says what was found.
 pub fn run(cli: &Cli, arguments: &CheckArgs) -> ExitCode {
@@ -154,7 +157,9 @@ fn report(cli: &Cli, outcome: &Outcome, sources: &Sources) {
 fn report_text(cli: &Cli, outcome: &Outcome, sources: &Sources) {
     let examination = &outcome.examination;
     let colour = colour_on(cli, &std::io::stdout());
-    print(&report::text(&examination.findings, sources, colour));
+    let (shown, rest) = some_of_each(cli, examination.findings.iter(), MOST_OF_A_RULE);
+    print(&report::text(&shown, sources, colour));
+    print(&rest);
     if cli.quiet {
         return;
     }

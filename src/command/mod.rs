@@ -121,42 +121,50 @@ fn colour_on(cli: &Cli, stream: &impl IsTerminal) -> Colour {
     if on { Colour::On } else { Colour::Off }
 }
 
-/// How many warnings or notes of one code are shown before the rest is only counted.
+/// How many warnings or notes of one code a build shows before the rest is only counted.
 const MOST_OF_A_CODE: usize = 10;
 
 /// Prints the diagnostics for people: every error; of each kind of warning the first few, unless `--verbose` asks
 /// for all; notes only with `--verbose`.
 fn show(cli: &Cli, diagnostics: &[Diagnostic], sources: &Sources) {
+    let is_wanted = |severity| match severity {
+        Severity::Error => true,
+        Severity::Warning => !cli.quiet,
+        Severity::Note => cli.verbose,
+    };
+    let wanted = diagnostics
+        .iter()
+        .filter(|diagnostic| is_wanted(diagnostic.severity));
+    let (shown, rest) = some_of_each(cli, wanted, MOST_OF_A_CODE);
+    let texts = read::texts(&cli.root, sources, &shown);
+    print_error(&report::text(&shown, &texts, colour(cli)));
+    print_error(&rest);
+}
+
+/// The errors, and the first few warnings and notes of each code, or all with `--verbose`; and how many more there are.
+fn some_of_each<'d>(
+    cli: &Cli,
+    diagnostics: impl Iterator<Item = &'d Diagnostic>,
+    most: usize,
+) -> (Vec<Diagnostic>, String) {
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
     let mut shown: Vec<Diagnostic> = Vec::new();
     for diagnostic in diagnostics {
-        let is_wanted = match diagnostic.severity {
-            Severity::Error => true,
-            Severity::Warning => !cli.quiet,
-            Severity::Note => cli.verbose,
-        };
-        if !is_wanted {
-            continue;
-        }
+        let is_error = diagnostic.severity == Severity::Error;
         let count = counts.entry(diagnostic.code).or_default();
-        *count += 1;
-        if *count <= MOST_OF_A_CODE || cli.verbose || diagnostic.severity == Severity::Error {
+        *count += usize::from(!is_error);
+        if *count <= most || cli.verbose || is_error {
             shown.push(diagnostic.clone());
         }
     }
-    let texts = read::texts(&cli.root, sources, &shown);
-    print_error(&report::text(&shown, &texts, colour(cli)));
-    for (code, count) in counts
-        .into_iter()
-        .filter(|(code, _)| code.severity() != Severity::Error && !cli.verbose)
-    {
-        if let Some(more) = count.checked_sub(MOST_OF_A_CODE).filter(|more| *more > 0) {
-            print_error(&format!(
-                "and {more} more of {}; --verbose shows all\n",
-                code.name()
-            ));
-        }
-    }
+    let more = |(code, count): (Code, usize)| {
+        let more = count.checked_sub(most).filter(|more| *more > 0 && !cli.verbose)?;
+        Some(format!(
+            "and {more} more of {}; --verbose shows all\n",
+            code.name()
+        ))
+    };
+    (shown, counts.into_iter().filter_map(more).collect())
 }
 
 /// Prints what is held back, and why.

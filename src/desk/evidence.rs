@@ -170,8 +170,12 @@ pub struct TextFigure {
     pub passage: usize,
     /// Where it stands in the passage.
     pub range: Range<usize>,
+    /// Its words as readers see them.
+    pub words: String,
     /// Whether it names its source.
     pub sourced: bool,
+    /// Whether it stands there as the value of a claim, whose affair its source is.
+    pub is_claims: bool,
 }
 
 /// The galley proof of a story: its prose, cut into sentences.

@@ -4,7 +4,8 @@
 use super::evidence::{Evidence, Galley, TextFigure};
 use crate::input::rules::Scope;
 use crate::story::Story;
-use crate::story::manuscript::{Manuscript, MarkKind, Passage, PassageKind};
+use crate::registry::claim::Claim;
+use crate::story::manuscript::{Manuscript, Mark, MarkKind, Passage, PassageKind};
 use crate::wording::figures::{Amount, FigureKind, figures, is_bare_number, value};
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
@@ -29,12 +30,11 @@ impl Coverage {
 /// The figures of a text, in order.
 fn text_figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<TextFigure> {
     let sources = Sources::of(evidence, galley);
-    let mut found = Vec::new();
     let mut known = stat_figures(evidence, galley);
-    for (at, passage) in galley.manuscript.passages.iter().enumerate() {
-        if is_summary(&passage.kind) {
-            continue;
-        }
+    let passages = || galley.manuscript.passages.iter().enumerate();
+    let mut found: Vec<TextFigure> = Vec::new();
+    for (at, passage) in passages() {
+        found.extend(claim_figures(evidence, galley, at));
         for (range, figure) in passage_figures(passage) {
             let sourced = sources.covers(at, &range);
             if sourced {
@@ -42,27 +42,44 @@ fn text_figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<TextFigure>
             }
             found.push(TextFigure {
                 passage: at,
+                words: passage.text[range.clone()].to_owned(),
                 range,
                 sourced,
+                is_claims: false,
             });
         }
     }
     // What stands above the text may lean on what the text gives a source for.
-    for (at, passage) in galley.manuscript.passages.iter().enumerate() {
-        if is_summary(&passage.kind) {
-            found.extend(passage_figures(passage).into_iter().map(|(range, figure)| {
-                let sourced =
-                    sources.covers(at, &range) || figure.is_some_and(|figure| known.contains(&figure));
-                TextFigure {
-                    passage: at,
-                    range,
-                    sourced,
-                }
-            }));
-        }
+    for figure in found.iter_mut().filter(|figure| !figure.sourced && !figure.is_claims) {
+        let is_above = is_summary(&galley.manuscript.passages[figure.passage].kind);
+        let mut same = of_text(&figure.words, 0).into_iter().filter_map(|(_, same)| same);
+        figure.sourced = is_above && same.any(|same| known.contains(&same));
     }
     found.sort_by_key(|figure| (figure.passage, figure.range.start));
     found
+}
+
+/// The figures that a passage shows as the values of claims.
+fn claim_figures(evidence: &Evidence<'_>, galley: &Galley<'_>, at: usize) -> Vec<TextFigure> {
+    let passage = &galley.manuscript.passages[at];
+    let figure = |mark: &Mark| {
+        let MarkKind::ClaimValue(id) = &mark.kind else { return None };
+        let record = &evidence.claim(Some(&galley.story.path), id)?.record;
+        let words = record.prose.as_ref().unwrap_or(&record.value);
+        (!figures(words).is_empty()).then(|| TextFigure {
+            passage: at,
+            range: mark.range.clone(),
+            words: words.clone(),
+            sourced: names_its_source(record),
+            is_claims: true,
+        })
+    };
+    passage.marks.iter().filter_map(figure).collect()
+}
+
+/// Whether a claim says by itself where it comes from.
+pub fn names_its_source(claim: &Claim) -> bool {
+    !claim.sources.is_empty() || claim.formula.is_some()
 }
 
 /// The galley proof of a story, its figures looked up.

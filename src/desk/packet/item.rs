@@ -154,7 +154,7 @@ impl Maker<'_> {
                     .iter()
                     .filter(|figure| figure.passage == at && sentence.contains(&figure.range.start));
                 let figures = inside
-                    .map(|figure| passage.text[figure.range.clone()].to_owned())
+                    .map(|figure| figure.words.clone())
                     .collect();
                 let item = self.sentence(passage, sentence, figures, heading(passage, &section));
                 items.extend(item);

@@ -25,6 +25,7 @@ use crate::diagnostic::Code;
 /// All rules.
 pub const RULES: &[&Rule] = &[
     &unsourced_figure::RULE,
+    &unsourced_figure::OF_RECORDS,
     &quote_mismatch::RULE,
     &quote_not_found::RULE,
     &quote_not_found::OF_RECORDS,

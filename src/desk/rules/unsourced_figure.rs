@@ -1,12 +1,12 @@
 //! A figure in the text that no citation and no claim stands beside.
 
-use crate::desk::evidence::{Evidence, Galley, TextFigure};
+use crate::desk::evidence::{Evidence, Galley, Placed, TextFigure};
 use crate::desk::rule::{Look, Rule};
-use crate::desk::sourcing::is_sourced;
+use crate::desk::sourcing::{is_sourced, names_its_source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::rules::{Level, Scope};
 use crate::story::manuscript::PassageKind;
-use crate::wording::figures::superlatives;
+use crate::wording::figures::{superlatives, value};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -23,6 +23,28 @@ pub const RULE: Rule = Rule {
     ),
 };
 
+/// The same for claims whose figures name no source anywhere.
+pub const OF_RECORDS: Rule = Rule {
+    look: Look::Site(look_at_records),
+    ..RULE
+};
+
+fn look_at_records(evidence: &Evidence<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for Placed { record, owner, span } in evidence.claims() {
+        // A build says so of a stat that stands in a story.
+        let stats = owner.and_then(|path| evidence.site().stories.get(path));
+        let is_told = stats.is_some_and(|story| story.facts.claims.stats.contains(&record.id));
+        let is_shown = evidence.claim(owner, &record.id).is_some_and(|entry| !entry.used_in.is_empty());
+        if is_told || !is_shown || names_its_source(record) || value(&record.value).is_none() {
+            continue;
+        }
+        let message = format!("the claim `{}` is \"{}\" and names no source", record.id, record.value);
+        found.push(Diagnostic::new(Code::UnsourcedFigure, span, message).hint("add `sources = [\"id\"]`"));
+    }
+    found
+}
+
 fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
     let mut found = figures(evidence, galley);
     found.extend(unsourced_superlatives(evidence, galley));
@@ -30,7 +52,7 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
 }
 
 fn figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
-    let unsourced = galley.figures.iter().filter(|figure| !figure.sourced);
+    let unsourced = galley.figures.iter().filter(|figure| !figure.sourced && !figure.is_claims);
     let hint = match evidence.options().sourced {
         Scope::Paragraph => {
             "cite who says so in this sentence or later in the paragraph: [@source], or bind it to a claim: [=claim]"
@@ -39,7 +61,7 @@ fn figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
     };
     let finding = |figure: &TextFigure| {
         let passage = &galley.manuscript.passages[figure.passage];
-        let words = &passage.text[figure.range.clone()];
+        let words = &figure.words;
         let (message, hint) = match passage.kind {
             PassageKind::Headline | PassageKind::Dek | PassageKind::Heading => (
                 format!("the figure \"{words}\" names no source here, and the text gives none for it"),
