@@ -72,7 +72,8 @@ pub(super) fn is_named(tokens: &Tokens, at: usize) -> bool {
         .iter()
         .any(|mark| tokens.is_mark(previous, *mark))
         && !tokens.gap(at);
-    if cut || tokens.had(at, 1, LABEL) {
+    // `the big four banks`, `a top 40 single`
+    if cut || tokens.had(at, 1, LABEL) || tokens.was(at, 1, &["top", "big"]) {
         return true;
     }
     let listed = tokens.is(previous, &["and", "to", "or", "through"]) || tokens.is_mark(previous, '-');
@@ -218,6 +219,15 @@ const SUMS: &[&str] = &[
     "population",
 ];
 
+/// `lowered the voting age from 18 to 16`; an average age is a measure.
+fn is_age(tokens: &Tokens, reading: &Reading) -> bool {
+    (1..=14).any(|back| {
+        let average = ["average", "median", "mean"];
+        tokens.was(reading.start, back, &["age", "aged", "ages"])
+            && !tokens.was(reading.start, back + 1, &average)
+    })
+}
+
 /// Whether a number stands after words that make it a measure without a unit: `rose to 540`, `killed 43`.
 pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -> bool {
     let at = reading.start;
@@ -225,7 +235,11 @@ pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -
         return true;
     }
     let summed = tokens.was(at, 1, &["of"]) && tokens.was(at, 2, SUMS) && !reading.number.is_year();
-    if summed && !tokens.is_mark(reading.next, '-') {
+    let valued = tokens.was(at, 1, &["is", "was"])
+        && (tokens.was(at, 2, SUMS) || tokens.was(at, 2, &["ratio"]))
+        && !reading.number.is_year()
+        && !reading.number.words;
+    if (summed || valued) && !tokens.is_mark(reading.next, '-') {
         return true;
     }
     let toll_ahead = tokens.has(reading.next, TOLL)
@@ -236,6 +250,9 @@ pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -
         return true;
     }
     let large = reading.small().is_none_or(|value| value >= 13) && !reading.number.is_year();
+    if !reading.number.decimals && is_age(tokens, reading) {
+        return false;
+    }
     let change =
         tokens.was(at, 1, &["to", "from", "by", "at"]) && (2..=4).any(|back| tokens.had(at, back, CHANGE));
     if reading.number.decimals {

@@ -88,7 +88,13 @@ pub(super) fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bo
             turn || (joined && round)
                 || (reading.number.words && small.is_some_and(|value| value < 5) && !told)
         }
-        FigureKind::Quantity if unit.name == "m" => is_race(tokens, reading, joined, next),
+        FigureKind::Quantity if ["m", "km", "mi", "yd"].contains(&unit.name) => {
+            one || is_race(tokens, reading, joined, next)
+        }
+        // The generation of a chip is named so.
+        FigureKind::Quantity if unit.name == "nm" => {
+            tokens.is(next, &["process", "chip", "chips", "node", "nodes", "technology"])
+        }
         FigureKind::Quantity if unit.name == "ft" => {
             let told = tokens.is(
                 next,
@@ -99,6 +105,7 @@ pub(super) fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bo
             );
             one || (reading.number.words && small == Some(2) && !told && !joined)
         }
+        FigureKind::Money if unit.name == "cents" && tokens.word(next - 1) == "Cent" => true,
         FigureKind::Money => joined && (one || tokens.is(reading.start, &["a"])),
         _ => one,
     }
@@ -119,11 +126,13 @@ fn is_race(tokens: &Tokens, reading: &Reading, joined: bool, next: usize) -> boo
         "butterfly",
         "backstroke",
         "runner",
-        "record",
+        "event",
+        "events",
     ];
     const LENGTHS: [i128; 7] = [100, 200, 400, 800, 1500, 5000, 10_000];
-    if joined {
-        return tokens.is(next, RACES);
+    const WHOSE: &[&str] = &["men's", "women's", "men’s", "women’s", "indoor", "individual"];
+    if joined || tokens.is(next, RACES) || tokens.was(reading.start, 1, WHOSE) {
+        return tokens.is(next, RACES) || !joined;
     }
     let length = !reading.scaled && reading.small().is_some_and(|value| LENGTHS.contains(&value));
     let measured = tokens.is(next, &["of", "between", "from", "to"]);

@@ -181,6 +181,9 @@ fn is_letter_meant(tokens: &Tokens, reading: &Reading) -> bool {
     let letter = tokens.word(reading.next - 1);
     let short = reading.number.small().is_some_and(|value| value <= 10);
     let resolution = letter == "K" && short;
+    if letter != "K" && reading.number.decimals {
+        return !tokens.is_capital(reading.next);
+    }
     let plus = usize::from(tokens.is_mark(reading.next, '+') && !tokens.gap(reading.next));
     let counts = noun(tokens, reading.next + plus).is_some() || tokens.is(reading.next, &["of"]);
     !resolution
@@ -227,7 +230,9 @@ fn counted(tokens: &Tokens, reading: &Reading) -> Option<Found> {
         let unit = tokens.word(next - 1).to_lowercase();
         // A span with decimals was measured: `14.9 months`.
         let logged = reading.number.grouped && tokens.is(next - 1, &["hours", "minutes", "days"]);
-        return (reading.scaled || reading.number.decimals || logged)
+        let never = tokens.was(reading.start, 1, &["in"]) && tokens.was(reading.start, 2, &["not", "never"]);
+        let told = reading.scaled && !never;
+        return (told || reading.number.decimals || logged)
             .then(|| figure(tokens, reading, FigureKind::Quantity, next).in_unit(&unit));
     }
     let named = !reading.scaled && !reading.number.grouped && is_named(tokens, reading.start);
@@ -266,7 +271,9 @@ fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -
         return true;
     }
     let small = reading.small().unwrap_or(i128::MAX);
-    if reading.number.is_year() && !(modified || noun.sort == Sort::People && noun.at == reading.next) {
+    if reading.number.is_year()
+        && !(modified || noun.sort == Sort::People && noun.at == reading.next && !tokens.is_capital(noun.at))
+    {
         return false;
     }
     if reading.number.is_year()
@@ -282,7 +289,9 @@ fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -
     let least = match noun.sort {
         Sort::Time => return false,
         Sort::Discourse if is_margin(tokens, reading, noun, modified) => 2,
+        Sort::Discourse if is_record(tokens, reading, noun) => 5,
         Sort::Discourse => 31,
+        Sort::People if is_introduced(tokens, noun) => 4,
         Sort::People => 2,
         Sort::World => 3,
         Sort::Other if tokens.is(noun.at, BODIES) && !dozen => SMALLEST_OF_BODIES,
@@ -290,7 +299,8 @@ fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -
         Sort::Other => 2,
     };
     let family = tokens.is(noun.at, &["children", "sons", "daughters"])
-        && tokens.was(reading.start, 1, &["have", "has", "had", "with", "of"]);
+        && (tokens.was(reading.start, 1, &["have", "has", "had", "with", "of"])
+            || tokens.was(reading.start, 2, &["wife", "husband", "partner"]));
     if family && small < SMALLEST_OF_ORDINARY {
         return false;
     }
@@ -303,7 +313,28 @@ fn is_margin(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) ->
     let led = modified || tokens.was(reading.start, 1, &["by"]) || tokens.had(reading.start, 1, CHANGE);
     let moved = tokens.was(reading.start, 1, &["from", "to"])
         && (2..=4).any(|back| tokens.had(reading.start, back, CHANGE));
-    (led || moved) && tokens.is(noun.at, &["points", "places"])
+    let ahead = [
+        "higher", "lower", "ahead", "behind", "clear", "above", "below", "better", "worse", "more",
+    ];
+    let apart = tokens.is(noun.at + 1, &ahead);
+    (led || moved || apart) && tokens.is(noun.at, &["points", "places"])
+}
+
+/// `has scored 12 goals`, `won it a record 14 times`: what somebody has reached in all.
+fn is_record(tokens: &Tokens, reading: &Reading, noun: &Noun) -> bool {
+    const SCORED: &[&str] = &[
+        "scored", "scoring", "scores", "scorer", "netted", "conceded", "kicked",
+    ];
+    let goals = tokens.is(noun.at, &["goals", "points"]);
+    let often = tokens.is(noun.at, &["times"]) && noun.at == reading.next;
+    let many = !reading.number.words && reading.small().is_none_or(|value| value >= 10);
+    goals && (1..=4).any(|back| tokens.was(reading.start, back, SCORED))
+        || often && (many || tokens.was(reading.start, 1, &["record"]))
+}
+
+/// `Two men, aged 19 and 22`: people who are named one by one.
+fn is_introduced(tokens: &Tokens, noun: &Noun) -> bool {
+    tokens.is_mark(noun.at + 1, ',') && tokens.is(noun.at + 2, &["aged", "both"])
 }
 
 fn bare(tokens: &Tokens, reading: &Reading, modified: bool) -> Option<Found> {

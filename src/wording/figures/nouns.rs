@@ -90,6 +90,9 @@ fn is_plural(tokens: &Tokens, at: usize) -> bool {
         return false;
     }
     let word = tokens.word(at);
+    if is_initials(word) {
+        return true;
+    }
     let persons = word.len() > 6
         && ["men", "children", "people"]
             .iter()
@@ -103,6 +106,14 @@ fn is_plural(tokens: &Tokens, at: usize) -> bool {
             .iter()
             .any(|ending| word.ends_with(ending));
     formed && (!tokens.is_capital(at) || is_demonym(word))
+}
+
+/// `NGOs`, `GPUs`
+fn is_initials(word: &str) -> bool {
+    word.len() >= 3
+        && word
+            .strip_suffix('s')
+            .is_some_and(|letters| letters.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 fn singular(word: &str) -> bool {

@@ -114,7 +114,10 @@ fn is_span(tokens: &Tokens, at: usize) -> bool {
 fn stands_alone(tokens: &Tokens, at: usize, next: usize) -> bool {
     let ends = !tokens.is_word(next) || tokens.has(next, FUNCTION | SHARE_VERB);
     let led = tokens.was(at, 1, SHARE_LEADS) || tokens.had(at, 1, CHANGE);
-    led && ends && !tokens.is_mark(next, '-')
+    // `fell by a fifth last year`
+    let moved = tokens.was(at, 1, &["by"]) && tokens.had(at, 2, CHANGE);
+    let time = moved && tokens.has(next, DEFINITE);
+    led && (ends || time) && !tokens.is_mark(next, '-')
 }
 
 /// `a third of`, `a quarter more`, `by a fifth`.
@@ -161,6 +164,12 @@ fn numbered(tokens: &Tokens, at: usize) -> Option<Found> {
     let spans = (tokens.is(next, &["of"]) && is_span(tokens, next + 1))
         || (tokens.is_mark(next, '-') && !tokens.gap(next));
     let time = !hyphen && tokens.is(part, &["quarter", "quarters"]) && !tokens.is(next, &["of"]);
+    // `after the three quarters of contraction`
+    let shrinking = tokens.is(
+        next + 1,
+        &["contraction", "growth", "recession", "decline", "losses"],
+    );
+    let time = time || (tokens.is(part, &["quarters"]) && shrinking && tokens.had(at, 1, DEFINITE));
     let party = tokens.is(next, &["party", "parties"]);
     let fits = over < under && agrees && !threshold && !spans && !time && !party;
     fits.then(|| found(tokens, at, next, Amount::ratio(over, under)))
