@@ -91,6 +91,10 @@ pub(super) fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bo
         FigureKind::Quantity if ["m", "km", "mi", "yd"].contains(&unit.name) => {
             one || is_race(tokens, reading, joined, next)
         }
+        FigureKind::Quantity if is_name(tokens.word(next - 1)) => true,
+        FigureKind::Quantity if unit.name == "mm" && tokens.is(next, &["film", "print", "prints"]) => {
+            small.is_some_and(|value| [8, 16, 35, 70].contains(&value))
+        }
         // The generation of a chip is named so.
         FigureKind::Quantity if unit.name == "nm" => {
             tokens.is(next, &["process", "chip", "chips", "node", "nodes", "technology"])
@@ -109,6 +113,13 @@ pub(super) fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bo
         FigureKind::Money => joined && (one || tokens.is(reading.start, &["a"])),
         _ => one,
     }
+}
+
+/// `21 Grams`: a unit with a capital that is not its own.
+fn is_name(unit: &str) -> bool {
+    let lower = unit.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
+    let capital = unit.starts_with(|first: char| first.is_ascii_uppercase());
+    unit.len() >= 4 && capital && lower && !matches!(unit, "Celsius" | "Fahrenheit" | "Kelvin" | "Centigrade")
 }
 
 /// `the 100 metres`, `the 400m hurdles`: a race.

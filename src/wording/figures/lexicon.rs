@@ -146,7 +146,7 @@ const LISTS: [(Marks, &str); 24] = [
         district ward precinct day week episode round lap game group size bus platform track amendment amendments \
         proposition paragraph para note notes footnote appendix annex exhibit form schedule psalm verse verses act \
         scene book lot vitamin model area zone sector terminal exit junction track hole stop option key \
-        art ch sect studio apartment suite floor story proposition protocol python java ios android windows year \
+        art ch sect studio apartment suite hall floor story proposition protocol python java ios android windows year \
         aged age ages iphone galaxy xbox playstation boeing airbus apollo code extension chr season grade press dial",
     ),
     (

@@ -7,7 +7,7 @@ use super::guards::{
 use super::idioms::{is_hyperbole, is_idle};
 use super::lexicon::{CHANGE, LABEL};
 use super::modifier::modifier_before;
-use super::nouns::{Noun, Sort, noun};
+use super::nouns::{Noun, Sort, is_work, noun};
 use super::reading::{Reading, reading};
 use super::token::Tokens;
 use super::units::unit_at;
@@ -53,6 +53,9 @@ const BODIES: &[&str] = &[
     "households",
     "families",
 ];
+
+/// How many lines a screen has, as in `1080p`: no pence.
+const SCREENS: [i128; 10] = [144, 240, 360, 480, 540, 576, 720, 1080, 1440, 2160];
 
 /// The figure of the number at a token, and in any case where to read on.
 pub(super) fn number(tokens: &Tokens, at: usize) -> (Option<Found>, usize) {
@@ -153,7 +156,7 @@ pub(super) fn with_unit(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     let mut found = figure(tokens, reading, unit.kind, next).in_unit(unit.name);
     if unit.name == "cents"
         && tokens.is(reading.next, &["p"])
-        && found.figure.amount > Some(Amount::whole(99))
+        && reading.small().is_some_and(|lines| SCREENS.contains(&lines))
     {
         return None;
     }
@@ -271,6 +274,9 @@ fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -
         return true;
     }
     let small = reading.small().unwrap_or(i128::MAX);
+    if small < 1000 && is_work(tokens, reading.start, reading.next, noun.at) {
+        return false;
+    }
     if reading.number.is_year()
         && !(modified || noun.sort == Sort::People && noun.at == reading.next && !tokens.is_capital(noun.at))
     {
@@ -326,7 +332,8 @@ fn is_record(tokens: &Tokens, reading: &Reading, noun: &Noun) -> bool {
         "scored", "scoring", "scores", "scorer", "netted", "conceded", "kicked",
     ];
     let goals = tokens.is(noun.at, &["goals", "points"]);
-    let often = tokens.is(noun.at, &["times"]) && noun.at == reading.next;
+    let rate = tokens.is(noun.at + 1, &["a", "an", "per", "each", "every"]);
+    let often = tokens.is(noun.at, &["times"]) && noun.at == reading.next && !rate;
     let many = !reading.number.words && reading.small().is_none_or(|value| value >= 10);
     goals && (1..=4).any(|back| tokens.was(reading.start, back, SCORED))
         || often && (many || tokens.was(reading.start, 1, &["record"]))

@@ -71,12 +71,11 @@ fn verb(tokens: &Tokens, at: usize, ending: &str) -> bool {
     if noun && matches!(ending, "e" | "") {
         return false;
     }
-    let object = tokens.is(
+    let whole = tokens.is(
         at + 1,
-        &[
-            "the", "its", "their", "his", "her", "our", "that", "what", "in", "by", "every",
-        ],
+        &["the", "its", "their", "his", "her", "our", "that", "what"],
     );
+    let object = whole || tokens.is(at + 1, &["in", "by", "every"]);
     match ending {
         "ed" | "ing" => true,
         "es" | "s" => {
@@ -97,7 +96,9 @@ fn verb(tokens: &Tokens, at: usize, ending: &str) -> bool {
                 ],
             );
             let ends = !tokens.is_word(at + 1) || tokens.has(at + 1, super::lexicon::FUNCTION | NO_PLURAL);
-            object || (led && ends)
+            // `prices double every decade`, but not `a double by the captain`
+            let several = tokens.back(at, 1).ends_with('s');
+            whole || ((led || several) && object) || (led && ends)
         }
     }
 }

@@ -47,7 +47,8 @@ pub(super) fn noun(tokens: &Tokens, next: usize) -> Option<Noun> {
         if is_plural(tokens, at) {
             return Some(extended(tokens, at));
         }
-        if tokens.has(at, FUNCTION | NUMBER) && !tokens.is(at, &["living", "over"]) {
+        let bare = tokens.has(at, FUNCTION | NUMBER) && !is_capitals(tokens.word(at));
+        if bare && !tokens.is(at, &["living", "over"]) {
             return None;
         }
         at += 1;
@@ -59,6 +60,25 @@ pub(super) fn noun(tokens: &Tokens, next: usize) -> Option<Noun> {
         }
     }
     None
+}
+
+/// `in 12 Angry Men`, `The 39 Steps`: names of works, where the text around them is not in capitals too.
+pub(super) fn is_work(tokens: &Tokens, start: usize, next: usize, noun: usize) -> bool {
+    const PRIZES: &[&str] = &[
+        "awards",
+        "nominations",
+        "prizes",
+        "trophies",
+        "championships",
+        "games",
+    ];
+    let capitals = (next..=noun).all(|at| tokens.is_capital(at));
+    let plain = start > 0
+        && tokens.is_word(start - 1)
+        && (!tokens.is_capital(start - 1) || tokens.was(start, 1, &["the"]));
+    let word = tokens.word(noun);
+    let known = is_demonym(word) || is_initials(word) || tokens.is(noun, PRIZES);
+    capitals && plain && !known && !tokens.is_capital(noun + 1)
 }
 
 /// `a 404 error greeted readers`: a past form after another word ends the phrase, unless an adverb bends it.
@@ -106,6 +126,11 @@ fn is_plural(tokens: &Tokens, at: usize) -> bool {
             .iter()
             .any(|ending| word.ends_with(ending));
     formed && (!tokens.is_capital(at) || is_demonym(word))
+}
+
+/// `US`, `IT`, `WHO`: no pronouns, but names.
+fn is_capitals(word: &str) -> bool {
+    word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// `NGOs`, `GPUs`

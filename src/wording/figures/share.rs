@@ -2,7 +2,9 @@
 
 use super::amount::Amount;
 use super::guards::is_named;
-use super::lexicon::{CHANGE, DEFINITE, DISCOURSE, DURATION, FUNCTION, MAGNITUDE, NUMBER, PART, SHARE_VERB};
+use super::lexicon::{
+    CHANGE, DEFINITE, DISCOURSE, DURATION, FUNCTION, LABEL, MAGNITUDE, NUMBER, PART, SHARE_VERB,
+};
 use super::number::{number_word, vulgar};
 use super::reading::{Reading, reading};
 use super::token::Tokens;
@@ -39,7 +41,18 @@ pub(super) fn share(tokens: &Tokens, at: usize) -> Option<Found> {
     if tokens.is(at, &["a", "an"]) && tokens.has(at + 1, PART) {
         return article(tokens, at);
     }
-    numbered(tokens, at)
+    every(tokens, at).or_else(|| numbered(tokens, at))
+}
+
+/// `every third job`: one in three.
+fn every(tokens: &Tokens, at: usize) -> Option<Found> {
+    let one = tokens.has(at, PART) && tokens.was(at, 1, &["every"]) && !tokens.is(at, &["half", "quarter"]);
+    let thing = tokens.is_word(at + 1)
+        && tokens.gap(at + 1)
+        && !tokens.has(at + 1, DURATION | FUNCTION | DISCOURSE | DEFINITE)
+        && !tokens.word(at + 1).ends_with('s');
+    let under = divisor(tokens.word(at)).filter(|_| one && thing)?;
+    Some(found(tokens, at - 1, at + 1, Amount::ratio(1, under)))
 }
 
 /// A fraction that is the whole text: `half`, `a third`, `1/3`.
@@ -226,7 +239,7 @@ pub(super) fn ratio(tokens: &Tokens, first: &Reading) -> Option<Found> {
 pub(super) fn part_of_known(tokens: &Tokens, first: &Reading) -> Option<Found> {
     let known = whole_follows(tokens, first.next + 1);
     let whole = first.next + 1 + usize::from(known);
-    if !tokens.is(first.next, &["of"]) {
+    if !tokens.is(first.next, &["of"]) || tokens.had(first.start, 1, LABEL) {
         return None;
     }
     if !(tokens.is_number(whole) || tokens.has(whole, NUMBER)) || (!known && is_named(tokens, first.start)) {
