@@ -278,6 +278,9 @@ pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -
                 "ratio",
                 "rate",
                 "nearly",
+                "scores",
+                "scored",
+                "rated",
             ],
         );
         let of_name = tokens.was(at, 1, &["of"]) && (2..=3).any(|back| tokens.had(at, back, LABEL));

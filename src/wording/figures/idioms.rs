@@ -2,6 +2,7 @@
 
 use super::FigureKind;
 use super::lexicon::FUNCTION;
+use super::modifier;
 use super::reading::Reading;
 use super::token::Tokens;
 use super::units::Unit;
@@ -55,7 +56,9 @@ const CONVICTIONS: &[&str] = &[
 
 /// `a thousand thanks`, `a hundred reasons`.
 pub(super) fn is_hyperbole(tokens: &Tokens, reading: &Reading, noun: usize) -> bool {
-    tokens.is(reading.start, &["a"]) && tokens.is(noun, BOUNDLESS)
+    // `downloaded over a billion times`
+    let counted = tokens.is(noun, &["times"]) && modifier::before(tokens, reading.start).is_some();
+    tokens.is(reading.start, &["a"]) && tokens.is(noun, BOUNDLESS) && !counted
 }
 
 /// `the 1 percent`, `the 99 percent`: the rich and the rest, unless a whole follows.
@@ -119,7 +122,11 @@ pub(super) fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bo
 fn is_name(unit: &str) -> bool {
     let lower = unit.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
     let capital = unit.starts_with(|first: char| first.is_ascii_uppercase());
-    unit.len() >= 4 && capital && lower && !matches!(unit, "Celsius" | "Fahrenheit" | "Kelvin" | "Centigrade")
+    unit.len() >= 4
+        && !unit.ends_with("bps")
+        && capital
+        && lower
+        && !matches!(unit, "Celsius" | "Fahrenheit" | "Kelvin" | "Centigrade")
 }
 
 /// `the 100 metres`, `the 400m hurdles`: a race.

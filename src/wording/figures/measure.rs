@@ -7,7 +7,7 @@ use super::guards::{
 use super::idioms::{is_hyperbole, is_idle};
 use super::lexicon::{CHANGE, LABEL};
 use super::modifier::modifier_before;
-use super::nouns::{Noun, Sort, is_work, noun};
+use super::nouns::{Noun, Sort, is_demonym, is_work, noun};
 use super::reading::{Reading, reading};
 use super::token::Tokens;
 use super::units::unit_at;
@@ -128,7 +128,11 @@ fn measured(tokens: &Tokens, reading: &Reading) -> Option<Found> {
 fn is_title(tokens: &Tokens, reading: &Reading) -> bool {
     let first = tokens.is(reading.start, &["a", "an"]);
     let capital = tokens.is_capital(reading.start) && !first;
-    (capital && !tokens.begins(reading.start)) || (tokens.is_capital(reading.next) && !first && capital)
+    // `Seven million Britons`, `Five Democrats`
+    let scaled = reading.scaled && !tokens.is_capital(reading.next - 1);
+    let counts = scaled || is_demonym(tokens.word(reading.next));
+    let named = tokens.is_capital(reading.next) && !first && !counts;
+    capital && (!tokens.begins(reading.start) || named)
 }
 
 fn figure(tokens: &Tokens, reading: &Reading, kind: FigureKind, next: usize) -> Found {

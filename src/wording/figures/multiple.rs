@@ -1,7 +1,7 @@
 //! Multiples: `doubled`, `tenfold`, `3x`, `three times as many`.
 
 use super::amount::Amount;
-use super::lexicon::{MAGNITUDE, NO_PLURAL};
+use super::lexicon::{CHANGE, MAGNITUDE, NO_PLURAL};
 use super::number::number_word;
 use super::reading::Reading;
 use super::token::Tokens;
@@ -34,7 +34,8 @@ pub(super) fn word(tokens: &Tokens, at: usize) -> Option<Found> {
         (stated || tokens.was(at, 1, &["than"])).then_some((value, 1))?
     } else if let Some(stem) = word.strip_suffix("fold") {
         let value = folds(stem)?;
-        let described = tokens.was(at, 1, &["is", "are", "was", "were"]);
+        let described = tokens.was(at, 1, &["is", "are", "was", "were"])
+            || tokens.was(at, 1, &["the"]) && !tokens.has(at + 1, CHANGE);
         (!described).then_some((value, 1))?
     } else {
         let (stem, over, under) = VERBS.iter().find(|(stem, ..)| word.starts_with(stem))?;
@@ -184,7 +185,8 @@ pub(super) fn odds(tokens: &Tokens, reading: &Reading) -> Option<usize> {
     let joined = (at..at + 4).all(|at| !tokens.gap(at));
     let dashes = tokens.is_mark(at, '-') && tokens.is_mark(at + 2, '-');
     // `a one-to-one talk`
-    if reading.small() == Some(1) {
+    // `a million-to-one shot`
+    if reading.small() == Some(1) || tokens.is(reading.start, &["a"]) {
         return None;
     }
     if tokens.is(at, &["to"]) && tokens.is(at + 1, &["one", "1"]) && !tokens.has(at + 2, MAGNITUDE) {

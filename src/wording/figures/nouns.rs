@@ -110,7 +110,7 @@ fn is_plural(tokens: &Tokens, at: usize) -> bool {
         return false;
     }
     let word = tokens.word(at);
-    if is_initials(word) {
+    if is_initials(word) || DEMONYMS.contains(&word) {
         return true;
     }
     let persons = word.len() > 6
@@ -145,11 +145,67 @@ fn singular(word: &str) -> bool {
     !word.ends_with('s') && !matches!(word, "feet" | "eyes")
 }
 
+/// People by where they belong whose name has no ending of its own.
+const DEMONYMS: &[&str] = &[
+    "Britons",
+    "Swedes",
+    "Danes",
+    "Poles",
+    "Finns",
+    "Turks",
+    "Kurds",
+    "Arabs",
+    "Czechs",
+    "Serbs",
+    "Scots",
+    "Croats",
+    "Jews",
+    "Muslims",
+    "Hindus",
+    "Sikhs",
+    "Catholics",
+    "Protestants",
+    "Evangelicals",
+    "Tories",
+    "Conservatives",
+    "Liberals",
+    "Marines",
+    "Iraqis",
+    "Israelis",
+    "Pakistanis",
+    "Bangladeshis",
+    "Saudis",
+    "Kuwaitis",
+    "Yemenis",
+    "Spaniards",
+    "Filipinos",
+    "Latinos",
+    "Hispanics",
+    "Slovaks",
+    "Slovenes",
+    "Swiss",
+    "Kiwis",
+    "Thais",
+    "Somalis",
+    "Uzbeks",
+    "Tutsis",
+    "Hutus",
+    "Uighurs",
+    "Uyghurs",
+];
+
 /// `Americans`, `Democrats`, `New Yorkers`: people by where they belong.
-fn is_demonym(word: &str) -> bool {
-    ["ans", "crats", "ers", "ists", "eks", "nes"]
+pub(super) fn is_demonym(word: &str) -> bool {
+    let formed = ["ans", "crats", "ers", "ists", "eks", "nes"]
         .iter()
-        .any(|ending| word.ends_with(ending))
+        .any(|ending| word.ends_with(ending));
+    formed || DEMONYMS.contains(&word)
+}
+
+/// `two Americans`, `three Iraqis`
+fn is_people(tokens: &Tokens, at: usize) -> bool {
+    let word = tokens.word(at);
+    tokens.is_capital(at) && (word.ends_with("ans") || word.ends_with("crats") || DEMONYMS.contains(&word))
 }
 
 /// `sales jobs`, `dock workers`: a second plural is the noun that is meant.
@@ -162,7 +218,7 @@ fn extended(tokens: &Tokens, at: usize) -> Noun {
     };
     let sort = if tokens.has(at, DURATION) {
         Sort::Time
-    } else if tokens.has(at, PEOPLE) {
+    } else if tokens.has(at, PEOPLE) || is_people(tokens, at) {
         Sort::People
     } else if tokens.has(at, DISCOURSE) {
         Sort::Discourse
