@@ -191,7 +191,8 @@ pub(super) fn is_address(tokens: &Tokens, next: usize) -> bool {
 /// Whether a number repeats what the reader knows: `the two companies`, `all five`.
 pub(super) fn is_definite(tokens: &Tokens, at: usize) -> bool {
     let possessive = tokens.back(at, 1).ends_with("'s") || tokens.back(at, 1).ends_with("’s");
-    tokens.had(at, 1, DEFINITE) || possessive
+    let scarce = tokens.was(at, 1, &["only"]) && !tokens.had(at, 2, DEFINITE);
+    tokens.had(at, 1, DEFINITE) && !scarce || possessive
 }
 
 /// What a number after `of` is the size of: `a majority of 76`.

@@ -71,7 +71,7 @@ fn is_class(tokens: &Tokens, reading: &Reading, next: usize) -> bool {
 /// Idioms with a unit: `100 percent sure`, `a 360-degree view`, `on two feet`.
 pub(super) fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bool, next: usize) -> bool {
     let small = if reading.scaled { None } else { reading.small() };
-    let one = reading.number.words && small == Some(1);
+    let one = reading.number.words && small == Some(1) && modifier::before(tokens, reading.start).is_none();
     match unit.kind {
         FigureKind::Percent if small == Some(110) => {
             (1..=3).any(|back| tokens.was(reading.start, back, &["give", "gave", "gives", "giving", "given"]))

@@ -111,6 +111,9 @@ fn measured(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     if let Some(found) = with_unit(tokens, reading) {
         return is_meant(tokens, reading, &found).then_some(found);
     }
+    if let Some(length) = length(tokens, reading) {
+        return Some(length);
+    }
     if reading.letter && (!is_letter_meant(tokens, reading) || tokens.had(reading.start, 1, LABEL)) {
         return None;
     }
@@ -183,6 +186,39 @@ fn is_meant(tokens: &Tokens, reading: &Reading, found: &Found) -> bool {
         || !is_named(tokens, reading.start)
 }
 
+/// `a leap of 17.30m`, `2.5m high`: metres, though `m` after a number is mostly a million.
+fn length(tokens: &Tokens, reading: &Reading) -> Option<Found> {
+    const LENGTHS: &[&str] = &[
+        "height",
+        "length",
+        "width",
+        "depth",
+        "jump",
+        "jumped",
+        "leap",
+        "leapt",
+        "throw",
+        "threw",
+        "cleared",
+        "clearance",
+        "vault",
+    ];
+    if !reading.letter || !reading.number.decimals || tokens.word(reading.next - 1) != "m" {
+        return None;
+    }
+    let stretched = tokens.is(
+        reading.next,
+        &["high", "long", "tall", "wide", "deep", "above", "below"],
+    );
+    let measured = stretched || (1..=3).any(|back| tokens.was(reading.start, back, LENGTHS));
+    let metres = |amount: Option<Amount>| amount.map(|amount| amount.scaled(-6));
+    measured.then(|| {
+        let mut found = figure(tokens, reading, FigureKind::Quantity, reading.next).in_unit("m");
+        (found.figure.amount, found.figure.upper) = (metres(reading.amount), metres(reading.upper));
+        found
+    })
+}
+
 /// Whether `m`, `K` or `B` after a number is a magnitude: not in `3M said`, `a 4K screen`, `221B Baker Street`.
 fn is_letter_meant(tokens: &Tokens, reading: &Reading) -> bool {
     let letter = tokens.word(reading.next - 1);
@@ -236,7 +272,9 @@ fn counted(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     if let Some(next) = is_time_span(tokens, reading.next) {
         let unit = tokens.word(next - 1).to_lowercase();
         // A span with decimals was measured: `14.9 months`.
-        let logged = reading.number.grouped && tokens.is(next - 1, &["hours", "minutes", "days"]);
+        let logged = reading.number.grouped && tokens.is(next - 1, &["hours", "minutes", "days", "years"]);
+        let pace = tokens.was(reading.start, 1, &["every"]) && tokens.is(next - 1, &["seconds"]);
+        let logged = logged || (pace && !reading.number.words);
         let never = tokens.was(reading.start, 1, &["in"]) && tokens.was(reading.start, 2, &["not", "never"]);
         let told = reading.scaled && !never;
         return (told || reading.number.decimals || logged)

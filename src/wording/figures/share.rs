@@ -239,6 +239,8 @@ pub(super) fn ratio(tokens: &Tokens, first: &Reading) -> Option<Found> {
 pub(super) fn part_of_known(tokens: &Tokens, first: &Reading) -> Option<Found> {
     let known = whole_follows(tokens, first.next + 1);
     let whole = first.next + 1 + usize::from(known);
+    // `seven of its last eight games`
+    let whole = whole + usize::from(known && tokens.is(whole, &["last", "first", "past", "previous", "top"]));
     if !tokens.is(first.next, &["of"]) || tokens.had(first.start, 1, LABEL) {
         return None;
     }
@@ -248,7 +250,9 @@ pub(super) fn part_of_known(tokens: &Tokens, first: &Reading) -> Option<Found> {
     let second = reading(tokens, whole)?;
     let (over, under) = (first.small()?, second.small()?);
     let plain = first.upper.is_none() && second.upper.is_none() && second.currency.is_none();
-    let idle = second.number.is_year() || tokens.has(second.next, DURATION | DISCOURSE | MAGNITUDE);
+    // `two of the three parts`, but `11 of the 14 claims`
+    let own = tokens.has(second.next, DISCOURSE) && first.number.words;
+    let idle = own || second.number.is_year() || tokens.has(second.next, DURATION | MAGNITUDE);
     let fits = plain && !idle && over >= 2 && over < under && !second.scaled;
     fits.then(|| found(tokens, first.start, second.next, Amount::ratio(over, under)))
 }
