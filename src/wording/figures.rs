@@ -17,6 +17,7 @@
 //! words that bend it (`more than`) stand outside and are its [`Modifier`]; a `+` right after it is inside.
 
 mod amount;
+mod counts;
 mod currency;
 mod guards;
 mod idioms;

@@ -192,7 +192,9 @@ pub(super) fn is_address(tokens: &Tokens, next: usize) -> bool {
 pub(super) fn is_definite(tokens: &Tokens, at: usize) -> bool {
     let possessive = tokens.back(at, 1).ends_with("'s") || tokens.back(at, 1).ends_with("’s");
     let scarce = tokens.was(at, 1, &["only"]) && !tokens.had(at, 2, DEFINITE);
-    tokens.had(at, 1, DEFINITE) && !scarce || possessive
+    // `killing all 10 people aboard`
+    let toll = tokens.was(at, 1, &["all"]) && tokens.had(at, 2, TOLL);
+    tokens.had(at, 1, DEFINITE) && !scarce && !toll || possessive
 }
 
 /// What a number after `of` is the size of: `a majority of 76`.
@@ -243,10 +245,20 @@ pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -
     if (summed || valued) && !tokens.is_mark(reading.next, '-') {
         return true;
     }
+    let reached =
+        tokens.was(at, 1, &["reached", "exceeded"]) && (2..=3).any(|back| tokens.was(at, back, SUMS));
+    if reached && !reading.number.is_year() {
+        return true;
+    }
     let toll_ahead = tokens.has(reading.next, TOLL)
-        || tokens.is(reading.next, &["dead", "deaths", "aboard"])
+        || tokens.is(
+            reading.next,
+            &["dead", "deaths", "aboard", "died", "drowned", "missing"],
+        )
         || tokens.is(reading.next, &["on"]) && tokens.is(reading.next + 1, &["board"]);
-    let linked = tokens.is(reading.next, &["were", "are", "people"]) && tokens.has(reading.next + 1, TOLL);
+    const ENDS: &[&str] = &["died", "dead", "missing", "drowned", "hurt"];
+    let linked = tokens.is(reading.next, &["were", "are", "people", "had", "have"])
+        && (tokens.has(reading.next + 1, TOLL) || tokens.is(reading.next + 1, ENDS));
     if toll_ahead || linked {
         return true;
     }

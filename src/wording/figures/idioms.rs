@@ -114,7 +114,7 @@ pub(super) fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bo
         }
         FigureKind::Money if unit.name == "cents" && tokens.word(next - 1) == "Cent" => true,
         FigureKind::Money => joined && (one || tokens.is(reading.start, &["a"])),
-        _ => one,
+        _ => one || joined && tokens.is(next, &["gorilla"]),
     }
 }
 

@@ -213,7 +213,9 @@ const LISTS: [(Marks, &str); 24] = [
         pipelines strikes attacks cases explosions crashes studies trials sites facilities labs laboratories centres centers \
         campuses outlets islands vessels ferries tankers patents mosques temples synagogues museums colleges bases \
         battalions brigades squadrons carriers frigates destroyers fighters bombers depots \
-        awards nominations prizes trophies championships oscars baftas grammys emmys others",
+        awards nominations prizes trophies championships oscars baftas grammys emmys others \
+        militants rebels insurgents gunmen attackers bankers executives agents drivers contractors guards lawyers \
+        barristers managers",
     ),
     (
         NO_PLURAL,

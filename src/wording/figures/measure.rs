@@ -1,58 +1,16 @@
 //! What a number measures or counts, and whether it is a figure at all.
 
 use super::amount::Amount;
-use super::guards::{
-    is_address, is_announced, is_date, is_definite, is_joined, is_named, is_time_span, run_end,
-};
-use super::idioms::{is_hyperbole, is_idle};
+use super::counts::is_counted;
+use super::guards::{is_address, is_announced, is_date, is_joined, is_named, is_time_span, run_end};
+use super::idioms::is_idle;
 use super::lexicon::{CHANGE, LABEL};
 use super::modifier::modifier_before;
-use super::nouns::{Noun, Sort, is_demonym, is_work, noun};
+use super::nouns::{Noun, Sort, is_demonym, is_origin, noun};
 use super::reading::{Reading, reading};
 use super::token::Tokens;
 use super::units::unit_at;
 use super::{FigureKind, Found, multiple, share};
-
-/// The smallest number of ordinary things, written in words, that is worth a source.
-const SMALLEST_OF_ORDINARY: i128 = 13;
-
-/// The smallest number of companies and the like that is worth a source.
-const SMALLEST_OF_BODIES: i128 = 4;
-
-/// Companies and the like: two or three of them are the story's own actors, more are a count.
-const BODIES: &[&str] = &[
-    "companies",
-    "firms",
-    "businesses",
-    "rivals",
-    "investors",
-    "lenders",
-    "publishers",
-    "vendors",
-    "startups",
-    "agencies",
-    "ministries",
-    "teams",
-    "clubs",
-    "funds",
-    "charities",
-    "unions",
-    "insurers",
-    "carmakers",
-    "airlines",
-    "customers",
-    "clients",
-    "users",
-    "subscribers",
-    "candidates",
-    "judges",
-    "ministers",
-    "engineers",
-    "researchers",
-    "scientists",
-    "households",
-    "families",
-];
 
 /// How many lines a screen has, as in `1080p`: no pence.
 const SCREENS: [i128; 10] = [144, 240, 360, 480, 540, 576, 720, 1080, 1440, 2160];
@@ -134,7 +92,10 @@ fn is_title(tokens: &Tokens, reading: &Reading) -> bool {
     // `Seven million Britons`, `Five Democrats`
     let scaled = reading.scaled && !tokens.is_capital(reading.next - 1);
     let counts = scaled || is_demonym(tokens.word(reading.next));
-    let named = tokens.is_capital(reading.next) && !first && !counts;
+    // `Three Russian officers`
+    let origin = is_origin(tokens.word(reading.next))
+        && noun(tokens, reading.next).is_some_and(|noun| !tokens.is_capital(noun.at));
+    let named = tokens.is_capital(reading.next) && !first && !counts && !origin;
     capital && (!tokens.begins(reading.start) || named)
 }
 
@@ -305,85 +266,6 @@ fn count(tokens: &Tokens, reading: &Reading, noun: &Noun) -> Found {
         FigureKind::Count
     };
     figure(tokens, reading, kind, noun.at + 1).in_unit(&tokens.word(noun.at).to_lowercase())
-}
-
-fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -> bool {
-    let idle = noun.at == reading.next && unit_at(tokens, noun.at).is_some();
-    if idle || is_hyperbole(tokens, reading, noun.at) {
-        return false;
-    }
-    if reading.scaled {
-        return true;
-    }
-    let small = reading.small().unwrap_or(i128::MAX);
-    if small < 1000 && is_work(tokens, reading.start, reading.next, noun.at) {
-        return false;
-    }
-    if reading.number.is_year()
-        && !(modified || noun.sort == Sort::People && noun.at == reading.next && !tokens.is_capital(noun.at))
-    {
-        return false;
-    }
-    if reading.number.is_year()
-        && tokens.is(
-            noun.at,
-            &["levels", "prices", "figures", "rates", "values", "terms"],
-        )
-    {
-        return false;
-    }
-    let definite = is_definite(tokens, reading.start);
-    let dozen = tokens.is(reading.number.next - 1, &["dozen"]);
-    let least = match noun.sort {
-        Sort::Time => return false,
-        Sort::Discourse if is_margin(tokens, reading, noun, modified) => 2,
-        Sort::Discourse if is_record(tokens, reading, noun) => 5,
-        Sort::Discourse => 31,
-        Sort::People if is_introduced(tokens, noun) => 4,
-        Sort::People => 2,
-        Sort::World => 3,
-        Sort::Other if tokens.is(noun.at, BODIES) && !dozen => SMALLEST_OF_BODIES,
-        Sort::Other if reading.number.words && !modified && !dozen => SMALLEST_OF_ORDINARY,
-        Sort::Other => 2,
-    };
-    let family = tokens.is(noun.at, &["children", "sons", "daughters"])
-        && (tokens.was(reading.start, 1, &["have", "has", "had", "with", "of"])
-            || tokens.was(reading.start, 2, &["wife", "husband", "partner"]));
-    if family && small < SMALLEST_OF_ORDINARY {
-        return false;
-    }
-    let pages = tokens.is(noun.at, &["pages", "page", "lines", "chapters", "sections"]);
-    small >= least && !pages && !(definite && small < SMALLEST_OF_ORDINARY)
-}
-
-/// `by 3 points`, `up two points`: what a poll or an index moves by.
-fn is_margin(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -> bool {
-    let led = modified || tokens.was(reading.start, 1, &["by"]) || tokens.had(reading.start, 1, CHANGE);
-    let moved = tokens.was(reading.start, 1, &["from", "to"])
-        && (2..=4).any(|back| tokens.had(reading.start, back, CHANGE));
-    let ahead = [
-        "higher", "lower", "ahead", "behind", "clear", "above", "below", "better", "worse", "more",
-    ];
-    let apart = tokens.is(noun.at + 1, &ahead);
-    (led || moved || apart) && tokens.is(noun.at, &["points", "places"])
-}
-
-/// `has scored 12 goals`, `won it a record 14 times`: what somebody has reached in all.
-fn is_record(tokens: &Tokens, reading: &Reading, noun: &Noun) -> bool {
-    const SCORED: &[&str] = &[
-        "scored", "scoring", "scores", "scorer", "netted", "conceded", "kicked",
-    ];
-    let goals = tokens.is(noun.at, &["goals", "points"]);
-    let rate = tokens.is(noun.at + 1, &["a", "an", "per", "each", "every"]);
-    let often = tokens.is(noun.at, &["times"]) && noun.at == reading.next && !rate;
-    let many = !reading.number.words && reading.small().is_none_or(|value| value >= 10);
-    goals && (1..=4).any(|back| tokens.was(reading.start, back, SCORED))
-        || often && (many || tokens.was(reading.start, 1, &["record"]))
-}
-
-/// `Two men, aged 19 and 22`: people who are named one by one.
-fn is_introduced(tokens: &Tokens, noun: &Noun) -> bool {
-    tokens.is_mark(noun.at + 1, ',') && tokens.is(noun.at + 2, &["aged", "both"])
 }
 
 fn bare(tokens: &Tokens, reading: &Reading, modified: bool) -> Option<Found> {

@@ -84,7 +84,9 @@ fn verb(tokens: &Tokens, at: usize, ending: &str) -> bool {
                 && !tokens.was(
                     at,
                     1,
-                    &["the", "two", "both", "mixed", "men's", "women's", "three"],
+                    &[
+                        "the", "two", "both", "mixed", "men's", "women's", "three", "first", "second",
+                    ],
                 )
         }
         _ => {

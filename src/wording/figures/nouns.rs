@@ -35,6 +35,7 @@ pub(super) fn noun(tokens: &Tokens, next: usize) -> Option<Noun> {
         if tokens.has(at, DEFINITE) {
             at += 1;
         }
+        at += usize::from(tokens.is(at, &["most"]));
     } else if tokens.is(at, &["more", "fewer", "other"]) {
         at += 1;
     }
@@ -112,6 +113,11 @@ fn is_plural(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.word(at);
     if is_initials(word) || DEMONYMS.contains(&word) {
         return true;
+    }
+    // `iPods`, but not `iTunes users`
+    if word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
+        let last = !tokens.is_word(at + 1) || tokens.has(at + 1, FUNCTION);
+        return word.ends_with('s') && last;
     }
     let persons = word.len() > 6
         && ["men", "children", "people"]
@@ -206,6 +212,12 @@ pub(super) fn is_demonym(word: &str) -> bool {
 fn is_people(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.word(at);
     tokens.is_capital(at) && (word.ends_with("ans") || word.ends_with("crats") || DEMONYMS.contains(&word))
+}
+
+/// `British`, `Iraqi`, `UN`: where those who are counted come from.
+pub(super) fn is_origin(word: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["an", "ish", "ese", "ench", "utch", "eek", "i", "wiss", "zech"];
+    is_capitals(word) || ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// `sales jobs`, `dock workers`: a second plural is the noun that is meant.
