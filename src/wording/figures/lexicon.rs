@@ -180,7 +180,7 @@ const LISTS: [(Marks, &str); 24] = [
     ),
     (
         ATTRIBUTE,
-        "sales sports arms goods savings news operations systems",
+        "sales sports arms goods savings news operations systems graphics electronics communications logistics customs",
     ),
     (
         CURRENCY,
