@@ -126,7 +126,7 @@ const LISTS: [(Marks, &str); 24] = [
         casualties injuries survivors passengers crew residents villagers civilians protesters prisoners detainees \
         hostages migrants refugees inmates suspects journalists teachers sailors pilots tourists bystanders \
         pedestrians cyclists hikers climbers worshippers lawmakers senators infections arrests jobs lives \
-        homicides murders police policemen paramedics mps meps ceos",
+        homicides murders police policemen paramedics mps meps ceos dead",
     ),
     (
         WORLD,
@@ -180,7 +180,7 @@ const LISTS: [(Marks, &str); 24] = [
     ),
     (
         ATTRIBUTE,
-        "sales sports arms goods savings news operations systems graphics electronics communications logistics customs",
+        "sales sports arms goods savings news operations systems graphics electronics communications logistics customs dead",
     ),
     (
         CURRENCY,
@@ -215,7 +215,7 @@ const LISTS: [(Marks, &str); 24] = [
         battalions brigades squadrons carriers frigates destroyers fighters bombers depots \
         awards nominations prizes trophies championships oscars baftas grammys emmys others \
         militants rebels insurgents gunmen attackers bankers executives agents drivers contractors guards lawyers \
-        barristers managers",
+        barristers managers battleships cruisers airplanes aeroplanes",
     ),
     (
         NO_PLURAL,

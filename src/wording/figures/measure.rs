@@ -250,7 +250,8 @@ fn counted(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     if plus == 1 && is_time_span(tokens, reading.next + 1).is_some() {
         return None;
     }
-    let modified = plus == 1 || modifier_before(tokens, reading.start).is_some();
+    let summed = tokens.was(reading.start, 1, &["of"]) && tokens.was(reading.start, 2, &["total"]);
+    let modified = plus == 1 || summed || modifier_before(tokens, reading.start).is_some();
     match noun(tokens, reading.next + plus) {
         Some(noun) if !is_counted(tokens, reading, &noun, modified) => None,
         Some(noun) => Some(count(tokens, reading, &noun)),

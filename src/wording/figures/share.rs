@@ -83,8 +83,8 @@ fn half(tokens: &Tokens, at: usize) -> Option<Found> {
         1,
         &[
             "first", "second", "latter", "former", "other", "last", "top", "bottom", "better", "final",
-            "opening", "early", "late", "past", "northern", "southern", "eastern", "western", "left",
-            "right",
+            "opening", "back", "front", "upper", "lower", "rear", "inner", "outer", "near", "far", "early",
+            "late", "past", "northern", "southern", "eastern", "western", "left", "right",
         ],
     );
     let joined = !tokens.gap(at + 1) && tokens.is_mark(at + 1, '-');
