@@ -45,7 +45,9 @@ pub(super) fn noun(tokens: &Tokens, next: usize) -> Option<Noun> {
         if at > first && is_verb(tokens, at) {
             return None;
         }
-        if is_plural(tokens, at) {
+        // `12 works`, `73 home runs`: after a number these are no verbs.
+        let made = tokens.is(at, &["works", "runs"]) && (at == first || tokens.was(at, 1, &["home"]));
+        if made || is_plural(tokens, at) {
             return Some(extended(tokens, at));
         }
         let bare = tokens.has(at, FUNCTION | NUMBER) && !is_capitals(tokens.word(at));
