@@ -2,7 +2,7 @@
 
 use super::amount::Amount;
 use super::counts::is_counted;
-use super::guards::{is_address, is_announced, is_date, is_joined, is_named, is_time_span, run_end};
+use super::guards::{is_address, is_announced, is_date, is_joined, is_named, is_time_span, is_toll, run_end};
 use super::idioms::is_idle;
 use super::lexicon::{CHANGE, LABEL};
 use super::modifier::modifier_before;
@@ -275,9 +275,11 @@ fn bare(tokens: &Tokens, reading: &Reading, modified: bool) -> Option<Found> {
     } else {
         FigureKind::Count
     };
+    // `and eleven were injured`
+    let hit = is_toll(tokens, reading) && reading.small() > Some(1);
     let stated = reading.scaled
         || (reading.number.grouped && !reading.number.words)
-        || (!reading.number.words || modified) && is_announced(tokens, reading, modified);
+        || (!reading.number.words || modified || hit) && is_announced(tokens, reading, modified);
     // `a million-dollar idea`, `she is one in a million`
     let odd = tokens.was(reading.start, 1, &["in"]) && tokens.was(reading.start, 2, &["one"]);
     let loose = odd || tokens.is_mark(reading.next, '-');
