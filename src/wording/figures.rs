@@ -15,7 +15,8 @@
 //! Times are a figure from ten on, in digits, or where they are a record (`won it 14 times`), pages from a thousand on.
 //!
 //! Points are a figure where something moves by them (`leads by 3 points`), spans of time where they were measured
-//! (`14.9 months`, `45,000 years old`). What comes after `per` belongs to the figure before it (`4.8 murders per 100,000 people`).
+//! (`14.9 months`, `45,000 years old`). What comes after `per` belongs to the figure before it
+//! (`4.8 murders per 100,000 people`).
 //!
 //! A figure's range holds its number, magnitude and unit, and of a count the noun with the adjectives before it. The
 //! words that bend it (`more than`) stand outside and are its [`Modifier`]; a `+` right after it is inside.
