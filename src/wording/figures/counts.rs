@@ -47,6 +47,16 @@ const BODIES: &[&str] = &[
     "scientists",
     "households",
     "families",
+    "groups",
+    "organisations",
+    "organizations",
+    "institutions",
+    "councils",
+    "newspapers",
+    "manufacturers",
+    "developers",
+    "operators",
+    "producers",
 ];
 
 /// Whether so many of these things are a figure.

@@ -126,7 +126,7 @@ const LISTS: [(Marks, &str); 24] = [
         casualties injuries survivors passengers crew residents villagers civilians protesters prisoners detainees \
         hostages migrants refugees inmates suspects journalists teachers sailors pilots tourists bystanders \
         pedestrians cyclists hikers climbers worshippers lawmakers senators infections arrests jobs lives \
-        homicides murders police policemen paramedics mps meps ceos dead",
+        homicides murders police policemen paramedics mps meps ceos dead marines peacekeepers guardsmen commandos",
     ),
     (
         WORLD,

@@ -189,7 +189,8 @@ fn is_letter_meant(tokens: &Tokens, reading: &Reading) -> bool {
         return !tokens.is_capital(reading.next);
     }
     let plus = usize::from(tokens.is_mark(reading.next, '+') && !tokens.gap(reading.next));
-    let counts = noun(tokens, reading.next + plus).is_some() || tokens.is(reading.next, &["of"]);
+    let bent = modifier_before(tokens, reading.start).is_some() && !tokens.is_word(reading.next);
+    let counts = bent || noun(tokens, reading.next + plus).is_some() || tokens.is(reading.next, &["of"]);
     !resolution
         && !tokens.is_capital(reading.next)
         && (counts || letter == "B" && !tokens.is_mark(reading.next, '-'))

@@ -266,6 +266,12 @@ fn word_unit(tokens: &Tokens, at: usize) -> Option<Unit> {
             })
             .filter(|_| !tokens.gap(at));
         }
+        "pc" if !tokens.gap(at) => {
+            return Some(Unit {
+                kind: FigureKind::Percent,
+                name: "%",
+            });
+        }
         "g" => return quantity("g"),
         "W" => return quantity("W"),
         "V" if !tokens.gap(at) => return quantity("V"),
