@@ -122,7 +122,7 @@ fn is_margin(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) ->
 /// `has scored 12 goals`, `won it a record 14 times`: what somebody has reached in all.
 fn is_record(tokens: &Tokens, reading: &Reading, noun: &Noun) -> bool {
     const SCORED: &[&str] = &[
-        "scored", "scoring", "scores", "scorer", "netted", "conceded", "kicked",
+        "scored", "scoring", "scores", "scorer", "netted", "conceded", "kicked", "high",
     ];
     let goals = tokens.is(noun.at, &["goals", "points"]);
     let rate = tokens.is(noun.at + 1, &["a", "an", "per", "each", "every"]);

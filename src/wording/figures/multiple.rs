@@ -57,7 +57,10 @@ fn folds(stem: &str) -> Option<i128> {
 
 /// Whether a form of `double` says that something grew, rather than that it is twofold by nature.
 fn verb(tokens: &Tokens, at: usize, ending: &str) -> bool {
-    if tokens.is(at + 1, &["down", "back", "over", "up", "agent", "bass"]) {
+    // `doubled over in pain`, but not `doubled over the decade`
+    let bent = tokens.is(at + 1, &["over"])
+        && (!tokens.is_word(at + 2) || tokens.is(at + 2, &["in", "with", "and", "laughing", "on"]));
+    if bent || tokens.is(at + 1, &["down", "back", "up", "agent", "bass"]) {
         return false;
     }
     if tokens.is(at + 1, &["as"]) && tokens.is(at + 2, &["a", "an", "the", "his", "her", "its"]) {
