@@ -180,7 +180,8 @@ const LISTS: [(Marks, &str); 24] = [
     ),
     (
         ATTRIBUTE,
-        "sales sports arms goods savings news operations systems graphics electronics communications logistics customs dead",
+        "sales sports arms goods savings news operations systems graphics electronics communications logistics \
+        customs dead",
     ),
     (
         CURRENCY,

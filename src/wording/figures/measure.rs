@@ -4,7 +4,7 @@ use super::amount::Amount;
 use super::counts::is_counted;
 use super::guards::{is_address, is_announced, is_date, is_joined, is_named, is_time_span, is_toll, run_end};
 use super::idioms::is_idle;
-use super::lexicon::{CHANGE, LABEL};
+use super::lexicon::{CHANGE, FUNCTION, LABEL, SHARE_VERB};
 use super::modifier::modifier_before;
 use super::nouns::{Noun, Sort, is_demonym, is_origin, noun};
 use super::reading::{Reading, reading};
@@ -189,7 +189,9 @@ fn is_letter_meant(tokens: &Tokens, reading: &Reading) -> bool {
         return !tokens.is_capital(reading.next);
     }
     let plus = usize::from(tokens.is_mark(reading.next, '+') && !tokens.gap(reading.next));
-    let bent = modifier_before(tokens, reading.start).is_some() && !tokens.is_word(reading.next);
+    let verb = tokens.has(reading.next, FUNCTION | SHARE_VERB) || tokens.word(reading.next).ends_with("ed");
+    // `nearly 60m watched`
+    let bent = modifier_before(tokens, reading.start).is_some() && (verb || !tokens.is_word(reading.next));
     let counts = bent || noun(tokens, reading.next + plus).is_some() || tokens.is(reading.next, &["of"]);
     !resolution
         && !tokens.is_capital(reading.next)
