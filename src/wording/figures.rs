@@ -10,13 +10,19 @@
 //! states, ships and the like (`three plants`), and of nothing that is known already (`the two companies`, `all five`).
 //! From thirteen on, any plural noun will do; of companies and the like, four.
 //!
+//! Peoples are people (`two Americans`). Prizes count from three on, the dead from two. A number after `top`,
+//! in the name of a race (`the men's 400m`) or of a work (`12 Angry Men`), or of an age (`cut from 21 to 18`) is none.
+//! Times are a figure from ten on, in digits, or where they are a record (`won it 14 times`), pages from a thousand on.
+//!
 //! Points are a figure where something moves by them (`leads by 3 points`), spans of time where they were measured
-//! (`14.9 months`). What comes after `per` belongs to the figure before it (`4.8 murders per 100,000 people`).
+//! (`14.9 months`, `45,000 years old`). What comes after `per` belongs to the figure before it
+//! (`4.8 murders per 100,000 people`).
 //!
 //! A figure's range holds its number, magnitude and unit, and of a count the noun with the adjectives before it. The
 //! words that bend it (`more than`) stand outside and are its [`Modifier`]; a `+` right after it is inside.
 
 mod amount;
+mod counts;
 mod currency;
 mod guards;
 mod idioms;

@@ -72,7 +72,8 @@ pub(super) fn is_named(tokens: &Tokens, at: usize) -> bool {
         .iter()
         .any(|mark| tokens.is_mark(previous, *mark))
         && !tokens.gap(at);
-    if cut || tokens.had(at, 1, LABEL) {
+    // `the big four banks`, `a top 40 single`
+    if cut || tokens.had(at, 1, LABEL) || tokens.was(at, 1, &["top", "big"]) {
         return true;
     }
     let listed = tokens.is(previous, &["and", "to", "or", "through"]) || tokens.is_mark(previous, '-');
@@ -190,7 +191,10 @@ pub(super) fn is_address(tokens: &Tokens, next: usize) -> bool {
 /// Whether a number repeats what the reader knows: `the two companies`, `all five`.
 pub(super) fn is_definite(tokens: &Tokens, at: usize) -> bool {
     let possessive = tokens.back(at, 1).ends_with("'s") || tokens.back(at, 1).ends_with("’s");
-    tokens.had(at, 1, DEFINITE) || possessive
+    let scarce = tokens.was(at, 1, &["only"]) && !tokens.had(at, 2, DEFINITE);
+    // `killing all 10 people aboard`
+    let toll = tokens.was(at, 1, &["all"]) && tokens.had(at, 2, TOLL);
+    tokens.had(at, 1, DEFINITE) && !scarce && !toll || possessive
 }
 
 /// What a number after `of` is the size of: `a majority of 76`.
@@ -218,55 +222,79 @@ const SUMS: &[&str] = &[
     "population",
 ];
 
+/// `lowered the voting age from 18 to 16`; an average age is a measure.
+fn is_age(tokens: &Tokens, reading: &Reading) -> bool {
+    (1..=14).any(|back| {
+        let average = ["average", "median", "mean"];
+        tokens.was(reading.start, back, &["age", "aged", "ages"])
+            && !tokens.was(reading.start, back + 1, &average)
+    })
+}
+
 /// Whether a number stands after words that make it a measure without a unit: `rose to 540`, `killed 43`.
 pub(super) fn is_announced(tokens: &Tokens, reading: &Reading, modified: bool) -> bool {
     let at = reading.start;
-    if tokens.had(at, 1, TOLL) {
+    if tokens.had(at, 1, TOLL) || is_summed(tokens, reading) || is_toll(tokens, reading) {
         return true;
     }
-    let summed = tokens.was(at, 1, &["of"]) && tokens.was(at, 2, SUMS) && !reading.number.is_year();
-    if summed && !tokens.is_mark(reading.next, '-') {
-        return true;
-    }
-    let toll_ahead = tokens.has(reading.next, TOLL)
-        || tokens.is(reading.next, &["dead", "deaths", "aboard"])
-        || tokens.is(reading.next, &["on"]) && tokens.is(reading.next + 1, &["board"]);
-    let linked = tokens.is(reading.next, &["were", "are", "people"]) && tokens.has(reading.next + 1, TOLL);
-    if toll_ahead || linked {
-        return true;
-    }
-    let large = reading.small().is_none_or(|value| value >= 13) && !reading.number.is_year();
     let change =
         tokens.was(at, 1, &["to", "from", "by", "at"]) && (2..=4).any(|back| tokens.had(at, back, CHANGE));
     if reading.number.decimals {
-        let told = tokens.was(
-            at,
-            1,
-            &[
-                "to",
-                "from",
-                "of",
-                "was",
-                "is",
-                "by",
-                "than",
-                "reached",
-                "hit",
-                "averaging",
-                "averaged",
-                "between",
-                "about",
-                "measuring",
-                "magnitude",
-                "ratio",
-                "rate",
-                "nearly",
-            ],
-        );
-        let of_name = tokens.was(at, 1, &["of"]) && (2..=3).any(|back| tokens.had(at, back, LABEL));
-        let hyphen = tokens.was(at, 1, &["-"]) && tokens.was(at, 2, &["magnitude"]);
-        return (told && !of_name) || change || hyphen;
+        return is_told(tokens, at) || change;
     }
+    let large = reading.small().is_none_or(|value| value >= 13) && !reading.number.is_year();
     let ends = !tokens.is_capital(reading.next) && !tokens.is_mark(reading.next, '-');
-    large && ends && (change || modified)
+    large && ends && (change || modified) && !is_age(tokens, reading)
+}
+
+/// `a majority of 76`, `the ratio is 34`, `the toll reached 11`.
+fn is_summed(tokens: &Tokens, reading: &Reading) -> bool {
+    let at = reading.start;
+    let of = tokens.was(at, 1, &["of"]) && tokens.was(at, 2, SUMS);
+    let value = tokens.was(at, 1, &["is", "was"])
+        && (tokens.was(at, 2, SUMS) || tokens.was(at, 2, &["ratio"]))
+        && !reading.number.words;
+    let reached =
+        tokens.was(at, 1, &["reached", "exceeded"]) && (2..=3).any(|back| tokens.was(at, back, SUMS));
+    (of || value || reached) && !reading.number.is_year() && !tokens.is_mark(reading.next, '-')
+}
+
+/// `43 killed`, `nine had died`, `12 on board`.
+pub(super) fn is_toll(tokens: &Tokens, reading: &Reading) -> bool {
+    const ENDS: &[&str] = &["dead", "deaths", "aboard", "died", "drowned", "missing"];
+    let next = reading.next;
+    let suffered = |at: usize| tokens.has(at, TOLL) || tokens.is(at, ENDS);
+    let linked = tokens.is(next, &["were", "are", "people", "had", "have"])
+        && (suffered(next + 1) || tokens.is(next + 1, &["hurt"]));
+    suffered(next) || linked || tokens.is(next, &["on"]) && tokens.is(next + 1, &["board"])
+}
+
+/// Whether a number with decimals stands after a word that states it: `a rate of 2.9`, but not `version of 2.9`.
+fn is_told(tokens: &Tokens, at: usize) -> bool {
+    const TELLING: &[&str] = &[
+        "to",
+        "from",
+        "of",
+        "was",
+        "is",
+        "by",
+        "than",
+        "reached",
+        "hit",
+        "averaging",
+        "averaged",
+        "between",
+        "about",
+        "measuring",
+        "magnitude",
+        "ratio",
+        "rate",
+        "nearly",
+        "scores",
+        "scored",
+        "rated",
+    ];
+    let named = tokens.was(at, 1, &["of"]) && (2..=3).any(|back| tokens.had(at, back, LABEL));
+    let hyphen = tokens.was(at, 1, &["-"]) && tokens.was(at, 2, &["magnitude"]);
+    tokens.was(at, 1, TELLING) && !named || hyphen
 }

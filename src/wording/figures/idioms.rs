@@ -2,6 +2,7 @@
 
 use super::FigureKind;
 use super::lexicon::FUNCTION;
+use super::modifier;
 use super::reading::Reading;
 use super::token::Tokens;
 use super::units::Unit;
@@ -55,7 +56,9 @@ const CONVICTIONS: &[&str] = &[
 
 /// `a thousand thanks`, `a hundred reasons`.
 pub(super) fn is_hyperbole(tokens: &Tokens, reading: &Reading, noun: usize) -> bool {
-    tokens.is(reading.start, &["a"]) && tokens.is(noun, BOUNDLESS)
+    // `downloaded over a billion times`
+    let counted = tokens.is(noun, &["times"]) && modifier::before(tokens, reading.start).is_some();
+    tokens.is(reading.start, &["a"]) && tokens.is(noun, BOUNDLESS) && !counted
 }
 
 /// `the 1 percent`, `the 99 percent`: the rich and the rest, unless a whole follows.
@@ -68,7 +71,7 @@ fn is_class(tokens: &Tokens, reading: &Reading, next: usize) -> bool {
 /// Idioms with a unit: `100 percent sure`, `a 360-degree view`, `on two feet`.
 pub(super) fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bool, next: usize) -> bool {
     let small = if reading.scaled { None } else { reading.small() };
-    let one = reading.number.words && small == Some(1);
+    let one = reading.number.words && small == Some(1) && modifier::before(tokens, reading.start).is_none();
     match unit.kind {
         FigureKind::Percent if small == Some(110) => {
             (1..=3).any(|back| tokens.was(reading.start, back, &["give", "gave", "gives", "giving", "given"]))
@@ -88,7 +91,17 @@ pub(super) fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bo
             turn || (joined && round)
                 || (reading.number.words && small.is_some_and(|value| value < 5) && !told)
         }
-        FigureKind::Quantity if unit.name == "m" => is_race(tokens, reading, joined, next),
+        FigureKind::Quantity if ["m", "km", "mi", "yd"].contains(&unit.name) => {
+            one || is_race(tokens, reading, joined, next)
+        }
+        FigureKind::Quantity if is_name(tokens.word(next - 1)) => true,
+        FigureKind::Quantity if unit.name == "mm" && tokens.is(next, &["film", "print", "prints"]) => {
+            small.is_some_and(|value| [8, 16, 35, 70].contains(&value))
+        }
+        // The generation of a chip is named so.
+        FigureKind::Quantity if unit.name == "nm" => {
+            tokens.is(next, &["process", "chip", "chips", "node", "nodes", "technology"])
+        }
         FigureKind::Quantity if unit.name == "ft" => {
             let told = tokens.is(
                 next,
@@ -99,9 +112,21 @@ pub(super) fn is_idle(tokens: &Tokens, reading: &Reading, unit: Unit, joined: bo
             );
             one || (reading.number.words && small == Some(2) && !told && !joined)
         }
+        FigureKind::Money if unit.name == "cents" && tokens.word(next - 1) == "Cent" => true,
         FigureKind::Money => joined && (one || tokens.is(reading.start, &["a"])),
-        _ => one,
+        _ => one || joined && tokens.is(next, &["gorilla"]),
     }
+}
+
+/// `21 Grams`: a unit with a capital that is not its own.
+fn is_name(unit: &str) -> bool {
+    let lower = unit.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
+    let capital = unit.starts_with(|first: char| first.is_ascii_uppercase());
+    unit.len() >= 4
+        && !unit.ends_with("bps")
+        && capital
+        && lower
+        && !matches!(unit, "Celsius" | "Fahrenheit" | "Kelvin" | "Centigrade")
 }
 
 /// `the 100 metres`, `the 400m hurdles`: a race.
@@ -119,11 +144,13 @@ fn is_race(tokens: &Tokens, reading: &Reading, joined: bool, next: usize) -> boo
         "butterfly",
         "backstroke",
         "runner",
-        "record",
+        "event",
+        "events",
     ];
     const LENGTHS: [i128; 7] = [100, 200, 400, 800, 1500, 5000, 10_000];
-    if joined {
-        return tokens.is(next, RACES);
+    const WHOSE: &[&str] = &["men's", "women's", "men’s", "women’s", "indoor", "individual"];
+    if joined || tokens.is(next, RACES) || tokens.was(reading.start, 1, WHOSE) {
+        return tokens.is(next, RACES) || !joined;
     }
     let length = !reading.scaled && reading.small().is_some_and(|value| LENGTHS.contains(&value));
     let measured = tokens.is(next, &["of", "between", "from", "to"]);

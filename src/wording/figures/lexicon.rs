@@ -77,7 +77,8 @@ const LISTS: [(Marks, &str); 24] = [
         "double doubles doubled doubling triple triples tripled tripling treble trebles trebled trebling \
         quadruple quadruples quadrupled quadrupling quintupled halve halves halved halving twice thrice twofold \
         threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold twelvefold twentyfold thirtyfold \
-        fiftyfold hundredfold thousandfold",
+        elevenfold fifteenfold fortyfold \
+        fiftyfold sixtyfold seventyfold eightyfold ninetyfold hundredfold thousandfold millionfold",
     ),
     (
         FUNCTION,
@@ -125,7 +126,7 @@ const LISTS: [(Marks, &str); 24] = [
         casualties injuries survivors passengers crew residents villagers civilians protesters prisoners detainees \
         hostages migrants refugees inmates suspects journalists teachers sailors pilots tourists bystanders \
         pedestrians cyclists hikers climbers worshippers lawmakers senators infections arrests jobs lives \
-        homicides murders police policemen paramedics",
+        homicides murders police policemen paramedics mps meps ceos dead marines peacekeepers guardsmen commandos",
     ),
     (
         WORLD,
@@ -145,7 +146,7 @@ const LISTS: [(Marks, &str); 24] = [
         district ward precinct day week episode round lap game group size bus platform track amendment amendments \
         proposition paragraph para note notes footnote appendix annex exhibit form schedule psalm verse verses act \
         scene book lot vitamin model area zone sector terminal exit junction track hole stop option key \
-        art ch sect studio apartment suite floor story proposition protocol python java ios android windows year \
+        art ch sect studio apartment suite hall floor story proposition protocol python java ios android windows year \
         aged age ages iphone galaxy xbox playstation boeing airbus apollo code extension chr season grade press dial",
     ),
     (
@@ -179,7 +180,8 @@ const LISTS: [(Marks, &str); 24] = [
     ),
     (
         ATTRIBUTE,
-        "sales sports arms goods savings news operations systems",
+        "sales sports arms goods savings news operations systems graphics electronics communications logistics \
+        customs dead",
     ),
     (
         CURRENCY,
@@ -211,7 +213,10 @@ const LISTS: [(Marks, &str); 24] = [
         "employers factories competitors retailers suppliers hotels restaurants routes flights launches wells dams \
         pipelines strikes attacks cases explosions crashes studies trials sites facilities labs laboratories centres centers \
         campuses outlets islands vessels ferries tankers patents mosques temples synagogues museums colleges bases \
-        battalions brigades squadrons carriers frigates destroyers fighters bombers depots",
+        battalions brigades squadrons carriers frigates destroyers fighters bombers depots \
+        awards nominations prizes trophies championships oscars baftas grammys emmys others \
+        militants rebels insurgents gunmen attackers bankers executives agents drivers contractors guards lawyers \
+        barristers managers battleships cruisers airplanes aeroplanes",
     ),
     (
         NO_PLURAL,

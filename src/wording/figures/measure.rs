@@ -1,58 +1,19 @@
 //! What a number measures or counts, and whether it is a figure at all.
 
 use super::amount::Amount;
-use super::guards::{
-    is_address, is_announced, is_date, is_definite, is_joined, is_named, is_time_span, run_end,
-};
-use super::idioms::{is_hyperbole, is_idle};
-use super::lexicon::{CHANGE, LABEL};
+use super::counts::is_counted;
+use super::guards::{is_address, is_announced, is_date, is_joined, is_named, is_time_span, is_toll, run_end};
+use super::idioms::is_idle;
+use super::lexicon::{CHANGE, FUNCTION, LABEL, SHARE_VERB};
 use super::modifier::modifier_before;
-use super::nouns::{Noun, Sort, noun};
+use super::nouns::{Noun, Sort, is_demonym, is_origin, noun};
 use super::reading::{Reading, reading};
 use super::token::Tokens;
 use super::units::unit_at;
 use super::{FigureKind, Found, multiple, share};
 
-/// The smallest number of ordinary things, written in words, that is worth a source.
-const SMALLEST_OF_ORDINARY: i128 = 13;
-
-/// The smallest number of companies and the like that is worth a source.
-const SMALLEST_OF_BODIES: i128 = 4;
-
-/// Companies and the like: two or three of them are the story's own actors, more are a count.
-const BODIES: &[&str] = &[
-    "companies",
-    "firms",
-    "businesses",
-    "rivals",
-    "investors",
-    "lenders",
-    "publishers",
-    "vendors",
-    "startups",
-    "agencies",
-    "ministries",
-    "teams",
-    "clubs",
-    "funds",
-    "charities",
-    "unions",
-    "insurers",
-    "carmakers",
-    "airlines",
-    "customers",
-    "clients",
-    "users",
-    "subscribers",
-    "candidates",
-    "judges",
-    "ministers",
-    "engineers",
-    "researchers",
-    "scientists",
-    "households",
-    "families",
-];
+/// How many lines a screen has, as in `1080p`: no pence.
+const SCREENS: [i128; 10] = [144, 240, 360, 480, 540, 576, 720, 1080, 1440, 2160];
 
 /// The figure of the number at a token, and in any case where to read on.
 pub(super) fn number(tokens: &Tokens, at: usize) -> (Option<Found>, usize) {
@@ -108,6 +69,9 @@ fn measured(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     if let Some(found) = with_unit(tokens, reading) {
         return is_meant(tokens, reading, &found).then_some(found);
     }
+    if let Some(length) = length(tokens, reading) {
+        return Some(length);
+    }
     if reading.letter && (!is_letter_meant(tokens, reading) || tokens.had(reading.start, 1, LABEL)) {
         return None;
     }
@@ -125,7 +89,14 @@ fn measured(tokens: &Tokens, reading: &Reading) -> Option<Found> {
 fn is_title(tokens: &Tokens, reading: &Reading) -> bool {
     let first = tokens.is(reading.start, &["a", "an"]);
     let capital = tokens.is_capital(reading.start) && !first;
-    (capital && !tokens.begins(reading.start)) || (tokens.is_capital(reading.next) && !first && capital)
+    // `Seven million Britons`, `Five Democrats`
+    let scaled = reading.scaled && !tokens.is_capital(reading.next - 1);
+    let counts = scaled || is_demonym(tokens.word(reading.next));
+    // `Three Russian officers`
+    let origin = is_origin(tokens.word(reading.next))
+        && noun(tokens, reading.next).is_some_and(|noun| !tokens.is_capital(noun.at));
+    let named = tokens.is_capital(reading.next) && !first && !counts && !origin;
+    capital && (!tokens.begins(reading.start) || named)
 }
 
 fn figure(tokens: &Tokens, reading: &Reading, kind: FigureKind, next: usize) -> Found {
@@ -153,7 +124,7 @@ pub(super) fn with_unit(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     let mut found = figure(tokens, reading, unit.kind, next).in_unit(unit.name);
     if unit.name == "cents"
         && tokens.is(reading.next, &["p"])
-        && found.figure.amount > Some(Amount::whole(99))
+        && reading.small().is_some_and(|lines| SCREENS.contains(&lines))
     {
         return None;
     }
@@ -176,13 +147,52 @@ fn is_meant(tokens: &Tokens, reading: &Reading, found: &Found) -> bool {
         || !is_named(tokens, reading.start)
 }
 
+/// `a leap of 17.30m`, `2.5m high`: metres, though `m` after a number is mostly a million.
+fn length(tokens: &Tokens, reading: &Reading) -> Option<Found> {
+    const LENGTHS: &[&str] = &[
+        "height",
+        "length",
+        "width",
+        "depth",
+        "jump",
+        "jumped",
+        "leap",
+        "leapt",
+        "throw",
+        "threw",
+        "cleared",
+        "clearance",
+        "vault",
+    ];
+    if !reading.letter || !reading.number.decimals || tokens.word(reading.next - 1) != "m" {
+        return None;
+    }
+    let stretched = tokens.is(
+        reading.next,
+        &["high", "long", "tall", "wide", "deep", "above", "below"],
+    );
+    let measured = stretched || (1..=3).any(|back| tokens.was(reading.start, back, LENGTHS));
+    let metres = |amount: Option<Amount>| amount.map(|amount| amount.scaled(-6));
+    measured.then(|| {
+        let mut found = figure(tokens, reading, FigureKind::Quantity, reading.next).in_unit("m");
+        (found.figure.amount, found.figure.upper) = (metres(reading.amount), metres(reading.upper));
+        found
+    })
+}
+
 /// Whether `m`, `K` or `B` after a number is a magnitude: not in `3M said`, `a 4K screen`, `221B Baker Street`.
 fn is_letter_meant(tokens: &Tokens, reading: &Reading) -> bool {
     let letter = tokens.word(reading.next - 1);
     let short = reading.number.small().is_some_and(|value| value <= 10);
     let resolution = letter == "K" && short;
+    if letter != "K" && reading.number.decimals {
+        return !tokens.is_capital(reading.next);
+    }
     let plus = usize::from(tokens.is_mark(reading.next, '+') && !tokens.gap(reading.next));
-    let counts = noun(tokens, reading.next + plus).is_some() || tokens.is(reading.next, &["of"]);
+    let verb = tokens.has(reading.next, FUNCTION | SHARE_VERB) || tokens.word(reading.next).ends_with("ed");
+    // `nearly 60m watched`
+    let bent = modifier_before(tokens, reading.start).is_some() && (verb || !tokens.is_word(reading.next));
+    let counts = bent || noun(tokens, reading.next + plus).is_some() || tokens.is(reading.next, &["of"]);
     !resolution
         && !tokens.is_capital(reading.next)
         && (counts || letter == "B" && !tokens.is_mark(reading.next, '-'))
@@ -226,8 +236,12 @@ fn counted(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     if let Some(next) = is_time_span(tokens, reading.next) {
         let unit = tokens.word(next - 1).to_lowercase();
         // A span with decimals was measured: `14.9 months`.
-        let logged = reading.number.grouped && tokens.is(next - 1, &["hours", "minutes", "days"]);
-        return (reading.scaled || reading.number.decimals || logged)
+        let logged = reading.number.grouped && tokens.is(next - 1, &["hours", "minutes", "days", "years"]);
+        let pace = tokens.was(reading.start, 1, &["every"]) && tokens.is(next - 1, &["seconds"]);
+        let logged = logged || (pace && !reading.number.words);
+        let never = tokens.was(reading.start, 1, &["in"]) && tokens.was(reading.start, 2, &["not", "never"]);
+        let told = reading.scaled && !never;
+        return (told || reading.number.decimals || logged)
             .then(|| figure(tokens, reading, FigureKind::Quantity, next).in_unit(&unit));
     }
     let named = !reading.scaled && !reading.number.grouped && is_named(tokens, reading.start);
@@ -239,7 +253,8 @@ fn counted(tokens: &Tokens, reading: &Reading) -> Option<Found> {
     if plus == 1 && is_time_span(tokens, reading.next + 1).is_some() {
         return None;
     }
-    let modified = plus == 1 || modifier_before(tokens, reading.start).is_some();
+    let summed = tokens.was(reading.start, 1, &["of"]) && tokens.was(reading.start, 2, &["total"]);
+    let modified = plus == 1 || summed || modifier_before(tokens, reading.start).is_some();
     match noun(tokens, reading.next + plus) {
         Some(noun) if !is_counted(tokens, reading, &noun, modified) => None,
         Some(noun) => Some(count(tokens, reading, &noun)),
@@ -257,64 +272,17 @@ fn count(tokens: &Tokens, reading: &Reading, noun: &Noun) -> Found {
     figure(tokens, reading, kind, noun.at + 1).in_unit(&tokens.word(noun.at).to_lowercase())
 }
 
-fn is_counted(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -> bool {
-    let idle = noun.at == reading.next && unit_at(tokens, noun.at).is_some();
-    if idle || is_hyperbole(tokens, reading, noun.at) {
-        return false;
-    }
-    if reading.scaled {
-        return true;
-    }
-    let small = reading.small().unwrap_or(i128::MAX);
-    if reading.number.is_year() && !(modified || noun.sort == Sort::People && noun.at == reading.next) {
-        return false;
-    }
-    if reading.number.is_year()
-        && tokens.is(
-            noun.at,
-            &["levels", "prices", "figures", "rates", "values", "terms"],
-        )
-    {
-        return false;
-    }
-    let definite = is_definite(tokens, reading.start);
-    let dozen = tokens.is(reading.number.next - 1, &["dozen"]);
-    let least = match noun.sort {
-        Sort::Time => return false,
-        Sort::Discourse if is_margin(tokens, reading, noun, modified) => 2,
-        Sort::Discourse => 31,
-        Sort::People => 2,
-        Sort::World => 3,
-        Sort::Other if tokens.is(noun.at, BODIES) && !dozen => SMALLEST_OF_BODIES,
-        Sort::Other if reading.number.words && !modified && !dozen => SMALLEST_OF_ORDINARY,
-        Sort::Other => 2,
-    };
-    let family = tokens.is(noun.at, &["children", "sons", "daughters"])
-        && tokens.was(reading.start, 1, &["have", "has", "had", "with", "of"]);
-    if family && small < SMALLEST_OF_ORDINARY {
-        return false;
-    }
-    let pages = tokens.is(noun.at, &["pages", "page", "lines", "chapters", "sections"]);
-    small >= least && !pages && !(definite && small < SMALLEST_OF_ORDINARY)
-}
-
-/// `by 3 points`, `up two points`: what a poll or an index moves by.
-fn is_margin(tokens: &Tokens, reading: &Reading, noun: &Noun, modified: bool) -> bool {
-    let led = modified || tokens.was(reading.start, 1, &["by"]) || tokens.had(reading.start, 1, CHANGE);
-    let moved = tokens.was(reading.start, 1, &["from", "to"])
-        && (2..=4).any(|back| tokens.had(reading.start, back, CHANGE));
-    (led || moved) && tokens.is(noun.at, &["points", "places"])
-}
-
 fn bare(tokens: &Tokens, reading: &Reading, modified: bool) -> Option<Found> {
     let count = if reading.number.decimals && !reading.scaled {
         FigureKind::Quantity
     } else {
         FigureKind::Count
     };
+    // `and eleven were injured`
+    let hit = is_toll(tokens, reading) && reading.small() > Some(1);
     let stated = reading.scaled
         || (reading.number.grouped && !reading.number.words)
-        || (!reading.number.words || modified) && is_announced(tokens, reading, modified);
+        || (!reading.number.words || modified || hit) && is_announced(tokens, reading, modified);
     // `a million-dollar idea`, `she is one in a million`
     let odd = tokens.was(reading.start, 1, &["in"]) && tokens.was(reading.start, 2, &["one"]);
     let loose = odd || tokens.is_mark(reading.next, '-');

@@ -1,7 +1,8 @@
 //! Multiples: `doubled`, `tenfold`, `3x`, `three times as many`.
 
 use super::amount::Amount;
-use super::lexicon::{MAGNITUDE, NO_PLURAL};
+use super::lexicon::{CHANGE, MAGNITUDE, NO_PLURAL};
+use super::number::number_word;
 use super::reading::Reading;
 use super::token::Tokens;
 use super::{FigureKind, Found};
@@ -14,23 +15,6 @@ const VERBS: [(&str, i128, i128); 6] = [
     ("quadrupl", 4, 1),
     ("quintupl", 5, 1),
     ("halv", 1, 2),
-];
-
-const FOLDS: [(&str, i128); 14] = [
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("twelve", 12),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("hundred", 100),
-    ("thousand", 1000),
 ];
 
 /// The multiple that one word is.
@@ -49,9 +33,10 @@ pub(super) fn word(tokens: &Tokens, at: usize) -> Option<Found> {
         let value = if word == "twice" { 2 } else { 3 };
         (stated || tokens.was(at, 1, &["than"])).then_some((value, 1))?
     } else if let Some(stem) = word.strip_suffix("fold") {
-        let (_, value) = FOLDS.iter().find(|(name, _)| *name == stem)?;
-        let described = tokens.was(at, 1, &["is", "are", "was", "were"]);
-        (!described).then_some((*value, 1))?
+        let value = folds(stem)?;
+        let described = tokens.was(at, 1, &["is", "are", "was", "were"])
+            || tokens.was(at, 1, &["the"]) && !tokens.has(at + 1, CHANGE);
+        (!described).then_some((value, 1))?
     } else {
         let (stem, over, under) = VERBS.iter().find(|(stem, ..)| word.starts_with(stem))?;
         verb(tokens, at, &word[stem.len()..]).then_some((*over, *under))?
@@ -60,20 +45,41 @@ pub(super) fn word(tokens: &Tokens, at: usize) -> Option<Found> {
     Some(Found::new(tokens, at, at + 1, FigureKind::Multiple, Some(amount)))
 }
 
+/// What `-fold` multiplies by after a number word: `fortyfold`.
+fn folds(stem: &str) -> Option<i128> {
+    match stem {
+        "hundred" => Some(100),
+        "thousand" => Some(1000),
+        "million" => Some(1_000_000),
+        _ => number_word(stem),
+    }
+}
+
 /// Whether a form of `double` says that something grew, rather than that it is twofold by nature.
 fn verb(tokens: &Tokens, at: usize, ending: &str) -> bool {
-    if tokens.is(at + 1, &["down", "back", "over", "up", "agent", "bass"]) {
+    // `doubled over in pain`, but not `doubled over the decade`
+    let bent = tokens.is(at + 1, &["over"])
+        && (!tokens.is_word(at + 2) || tokens.is(at + 2, &["in", "with", "and", "laughing", "on"]));
+    if bent || tokens.is(at + 1, &["down", "back", "up", "agent", "bass"]) {
         return false;
     }
     if tokens.is(at + 1, &["as"]) && tokens.is(at + 2, &["a", "an", "the", "his", "her", "its"]) {
         return false;
     }
-    let object = tokens.is(
-        at + 1,
-        &[
-            "the", "its", "their", "his", "her", "our", "that", "what", "in", "by", "every",
-        ],
+    // `her double in Athens`: a noun.
+    let noun = tokens.was(
+        at,
+        1,
+        &["the", "a", "his", "her", "its", "their", "our", "my", "your"],
     );
+    if noun && matches!(ending, "e" | "") {
+        return false;
+    }
+    let whole = tokens.is(
+        at + 1,
+        &["the", "its", "their", "his", "her", "our", "that", "what"],
+    );
+    let object = whole || tokens.is(at + 1, &["in", "by", "every"]);
     match ending {
         "ed" | "ing" => true,
         "es" | "s" => {
@@ -81,7 +87,9 @@ fn verb(tokens: &Tokens, at: usize, ending: &str) -> bool {
                 && !tokens.was(
                     at,
                     1,
-                    &["the", "two", "both", "mixed", "men's", "women's", "three"],
+                    &[
+                        "the", "two", "both", "mixed", "men's", "women's", "three", "first", "second",
+                    ],
                 )
         }
         _ => {
@@ -94,7 +102,9 @@ fn verb(tokens: &Tokens, at: usize, ending: &str) -> bool {
                 ],
             );
             let ends = !tokens.is_word(at + 1) || tokens.has(at + 1, super::lexicon::FUNCTION | NO_PLURAL);
-            object || (led && ends)
+            // `prices double every decade`, but not `a double by the captain`
+            let several = tokens.back(at, 1).ends_with('s');
+            whole || ((led || several) && object) || (led && ends)
         }
     }
 }
@@ -179,6 +189,11 @@ pub(super) fn odds(tokens: &Tokens, reading: &Reading) -> Option<usize> {
     let at = reading.next;
     let joined = (at..at + 4).all(|at| !tokens.gap(at));
     let dashes = tokens.is_mark(at, '-') && tokens.is_mark(at + 2, '-');
+    // `a one-to-one talk`
+    // `a million-to-one shot`
+    if reading.small() == Some(1) || tokens.is(reading.start, &["a"]) {
+        return None;
+    }
     if tokens.is(at, &["to"]) && tokens.is(at + 1, &["one", "1"]) && !tokens.has(at + 2, MAGNITUDE) {
         return is_compared(tokens, reading.start).then_some(at + 2);
     }

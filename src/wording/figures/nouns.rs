@@ -35,6 +35,7 @@ pub(super) fn noun(tokens: &Tokens, next: usize) -> Option<Noun> {
         if tokens.has(at, DEFINITE) {
             at += 1;
         }
+        at += usize::from(tokens.is(at, &["most"]));
     } else if tokens.is(at, &["more", "fewer", "other"]) {
         at += 1;
     }
@@ -44,10 +45,13 @@ pub(super) fn noun(tokens: &Tokens, next: usize) -> Option<Noun> {
         if at > first && is_verb(tokens, at) {
             return None;
         }
-        if is_plural(tokens, at) {
+        // `12 works`, `73 home runs`: after a number these are no verbs.
+        let made = tokens.is(at, &["works", "runs"]) && (at == first || tokens.was(at, 1, &["home"]));
+        if made || is_plural(tokens, at) {
             return Some(extended(tokens, at));
         }
-        if tokens.has(at, FUNCTION | NUMBER) && !tokens.is(at, &["living", "over"]) {
+        let bare = tokens.has(at, FUNCTION | NUMBER) && !is_capitals(tokens.word(at));
+        if bare && !tokens.is(at, &["living", "over"]) {
             return None;
         }
         at += 1;
@@ -59,6 +63,25 @@ pub(super) fn noun(tokens: &Tokens, next: usize) -> Option<Noun> {
         }
     }
     None
+}
+
+/// `in 12 Angry Men`, `The 39 Steps`: names of works, where the text around them is not in capitals too.
+pub(super) fn is_work(tokens: &Tokens, start: usize, next: usize, noun: usize) -> bool {
+    const PRIZES: &[&str] = &[
+        "awards",
+        "nominations",
+        "prizes",
+        "trophies",
+        "championships",
+        "games",
+    ];
+    let capitals = (next..=noun).all(|at| tokens.is_capital(at));
+    let plain = start > 0
+        && tokens.is_word(start - 1)
+        && (!tokens.is_capital(start - 1) || tokens.was(start, 1, &["the"]));
+    let word = tokens.word(noun);
+    let known = is_demonym(word) || is_initials(word) || tokens.is(noun, PRIZES);
+    capitals && plain && !known && !tokens.is_capital(noun + 1)
 }
 
 /// `a 404 error greeted readers`: a past form after another word ends the phrase, unless an adverb bends it.
@@ -90,6 +113,14 @@ fn is_plural(tokens: &Tokens, at: usize) -> bool {
         return false;
     }
     let word = tokens.word(at);
+    if is_initials(word) || DEMONYMS.contains(&word) {
+        return true;
+    }
+    // `iPods`, but not `iTunes users`
+    if word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
+        let last = !tokens.is_word(at + 1) || tokens.has(at + 1, FUNCTION);
+        return word.ends_with('s') && last;
+    }
     let persons = word.len() > 6
         && ["men", "children", "people"]
             .iter()
@@ -105,15 +136,90 @@ fn is_plural(tokens: &Tokens, at: usize) -> bool {
     formed && (!tokens.is_capital(at) || is_demonym(word))
 }
 
+/// `US`, `IT`, `WHO`: no pronouns, but names.
+fn is_capitals(word: &str) -> bool {
+    word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// `NGOs`, `GPUs`
+fn is_initials(word: &str) -> bool {
+    word.len() >= 3
+        && word
+            .strip_suffix('s')
+            .is_some_and(|letters| letters.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
 fn singular(word: &str) -> bool {
     !word.ends_with('s') && !matches!(word, "feet" | "eyes")
 }
 
+/// People by where they belong whose name has no ending of its own.
+const DEMONYMS: &[&str] = &[
+    "Britons",
+    "Swedes",
+    "Danes",
+    "Poles",
+    "Finns",
+    "Turks",
+    "Kurds",
+    "Arabs",
+    "Czechs",
+    "Serbs",
+    "Scots",
+    "Croats",
+    "Jews",
+    "Muslims",
+    "Hindus",
+    "Sikhs",
+    "Catholics",
+    "Protestants",
+    "Evangelicals",
+    "Tories",
+    "Conservatives",
+    "Liberals",
+    "Marines",
+    "Iraqis",
+    "Israelis",
+    "Pakistanis",
+    "Bangladeshis",
+    "Saudis",
+    "Kuwaitis",
+    "Yemenis",
+    "Spaniards",
+    "Filipinos",
+    "Latinos",
+    "Hispanics",
+    "Slovaks",
+    "Slovenes",
+    "Swiss",
+    "Kiwis",
+    "Thais",
+    "Somalis",
+    "Uzbeks",
+    "Tutsis",
+    "Hutus",
+    "Uighurs",
+    "Uyghurs",
+];
+
 /// `Americans`, `Democrats`, `New Yorkers`: people by where they belong.
-fn is_demonym(word: &str) -> bool {
-    ["ans", "crats", "ers", "ists", "eks", "nes"]
+pub(super) fn is_demonym(word: &str) -> bool {
+    let formed = ["ans", "crats", "ers", "ists", "eks", "nes"]
         .iter()
-        .any(|ending| word.ends_with(ending))
+        .any(|ending| word.ends_with(ending));
+    formed || DEMONYMS.contains(&word)
+}
+
+/// `two Americans`, `three Iraqis`
+fn is_people(tokens: &Tokens, at: usize) -> bool {
+    let word = tokens.word(at);
+    tokens.is_capital(at) && (word.ends_with("ans") || word.ends_with("crats") || DEMONYMS.contains(&word))
+}
+
+/// `British`, `Iraqi`, `UN`: where those who are counted come from.
+pub(super) fn is_origin(word: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["an", "ish", "ese", "ench", "utch", "eek", "i", "wiss", "zech"];
+    is_capitals(word) || ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// `sales jobs`, `dock workers`: a second plural is the noun that is meant.
@@ -126,7 +232,7 @@ fn extended(tokens: &Tokens, at: usize) -> Noun {
     };
     let sort = if tokens.has(at, DURATION) {
         Sort::Time
-    } else if tokens.has(at, PEOPLE) {
+    } else if tokens.has(at, PEOPLE) || is_people(tokens, at) {
         Sort::People
     } else if tokens.has(at, DISCOURSE) {
         Sort::Discourse

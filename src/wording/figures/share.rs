@@ -2,7 +2,9 @@
 
 use super::amount::Amount;
 use super::guards::is_named;
-use super::lexicon::{CHANGE, DEFINITE, DISCOURSE, DURATION, FUNCTION, MAGNITUDE, NUMBER, PART, SHARE_VERB};
+use super::lexicon::{
+    CHANGE, DEFINITE, DISCOURSE, DURATION, FUNCTION, LABEL, MAGNITUDE, NUMBER, PART, SHARE_VERB,
+};
 use super::number::{number_word, vulgar};
 use super::reading::{Reading, reading};
 use super::token::Tokens;
@@ -39,7 +41,18 @@ pub(super) fn share(tokens: &Tokens, at: usize) -> Option<Found> {
     if tokens.is(at, &["a", "an"]) && tokens.has(at + 1, PART) {
         return article(tokens, at);
     }
-    numbered(tokens, at)
+    every(tokens, at).or_else(|| numbered(tokens, at))
+}
+
+/// `every third job`: one in three.
+fn every(tokens: &Tokens, at: usize) -> Option<Found> {
+    let one = tokens.has(at, PART) && tokens.was(at, 1, &["every"]) && !tokens.is(at, &["half", "quarter"]);
+    let thing = tokens.is_word(at + 1)
+        && tokens.gap(at + 1)
+        && !tokens.has(at + 1, DURATION | FUNCTION | DISCOURSE | DEFINITE)
+        && !tokens.word(at + 1).ends_with('s');
+    let under = divisor(tokens.word(at)).filter(|_| one && thing)?;
+    Some(found(tokens, at - 1, at + 1, Amount::ratio(1, under)))
 }
 
 /// A fraction that is the whole text: `half`, `a third`, `1/3`.
@@ -70,8 +83,8 @@ fn half(tokens: &Tokens, at: usize) -> Option<Found> {
         1,
         &[
             "first", "second", "latter", "former", "other", "last", "top", "bottom", "better", "final",
-            "opening", "early", "late", "past", "northern", "southern", "eastern", "western", "left",
-            "right",
+            "opening", "back", "front", "upper", "lower", "rear", "inner", "outer", "near", "far", "early",
+            "late", "past", "northern", "southern", "eastern", "western", "left", "right",
         ],
     );
     let joined = !tokens.gap(at + 1) && tokens.is_mark(at + 1, '-');
@@ -114,7 +127,10 @@ fn is_span(tokens: &Tokens, at: usize) -> bool {
 fn stands_alone(tokens: &Tokens, at: usize, next: usize) -> bool {
     let ends = !tokens.is_word(next) || tokens.has(next, FUNCTION | SHARE_VERB);
     let led = tokens.was(at, 1, SHARE_LEADS) || tokens.had(at, 1, CHANGE);
-    led && ends && !tokens.is_mark(next, '-')
+    // `fell by a fifth last year`
+    let moved = tokens.was(at, 1, &["by"]) && tokens.had(at, 2, CHANGE);
+    let time = moved && tokens.has(next, DEFINITE);
+    led && (ends || time) && !tokens.is_mark(next, '-')
 }
 
 /// `a third of`, `a quarter more`, `by a fifth`.
@@ -161,6 +177,12 @@ fn numbered(tokens: &Tokens, at: usize) -> Option<Found> {
     let spans = (tokens.is(next, &["of"]) && is_span(tokens, next + 1))
         || (tokens.is_mark(next, '-') && !tokens.gap(next));
     let time = !hyphen && tokens.is(part, &["quarter", "quarters"]) && !tokens.is(next, &["of"]);
+    // `after the three quarters of contraction`
+    let shrinking = tokens.is(
+        next + 1,
+        &["contraction", "growth", "recession", "decline", "losses"],
+    );
+    let time = time || (tokens.is(part, &["quarters"]) && shrinking && tokens.had(at, 1, DEFINITE));
     let party = tokens.is(next, &["party", "parties"]);
     let fits = over < under && agrees && !threshold && !spans && !time && !party;
     fits.then(|| found(tokens, at, next, Amount::ratio(over, under)))
@@ -217,7 +239,9 @@ pub(super) fn ratio(tokens: &Tokens, first: &Reading) -> Option<Found> {
 pub(super) fn part_of_known(tokens: &Tokens, first: &Reading) -> Option<Found> {
     let known = whole_follows(tokens, first.next + 1);
     let whole = first.next + 1 + usize::from(known);
-    if !tokens.is(first.next, &["of"]) {
+    // `seven of its last eight games`
+    let whole = whole + usize::from(known && tokens.is(whole, &["last", "first", "past", "previous", "top"]));
+    if !tokens.is(first.next, &["of"]) || tokens.had(first.start, 1, LABEL) {
         return None;
     }
     if !(tokens.is_number(whole) || tokens.has(whole, NUMBER)) || (!known && is_named(tokens, first.start)) {
@@ -226,7 +250,9 @@ pub(super) fn part_of_known(tokens: &Tokens, first: &Reading) -> Option<Found> {
     let second = reading(tokens, whole)?;
     let (over, under) = (first.small()?, second.small()?);
     let plain = first.upper.is_none() && second.upper.is_none() && second.currency.is_none();
-    let idle = second.number.is_year() || tokens.has(second.next, DURATION | DISCOURSE | MAGNITUDE);
+    // `two of the three parts`, but `11 of the 14 claims`
+    let own = tokens.has(second.next, DISCOURSE) && first.number.words;
+    let idle = own || second.number.is_year() || tokens.has(second.next, DURATION | MAGNITUDE);
     let fits = plain && !idle && over >= 2 && over < under && !second.scaled;
     fits.then(|| found(tokens, first.start, second.next, Amount::ratio(over, under)))
 }

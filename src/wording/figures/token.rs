@@ -128,7 +128,9 @@ impl<'a> Tokens<'a> {
     /// Whether a sentence, a line of speech or a bracket begins with the token.
     pub(super) fn begins(&self, at: usize) -> bool {
         self.before(at).is_none_or(|token| match token.kind {
-            Kind::Mark(mark) => !matches!(mark, ',' | '-' | '/' | '&'),
+            // `LONDON - Two men`
+            Kind::Mark('-') => self.gap(at),
+            Kind::Mark(mark) => !matches!(mark, ',' | '/' | '&'),
             _ => false,
         })
     }

@@ -139,6 +139,10 @@ fn phrase(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
     if tokens.is(at, &["percentage"]) && tokens.is(joined, &["point", "points"]) {
         return Some((percent("percentage points"), joined + 1));
     }
+    let parts = tokens.is(at, &["part", "parts"]) && tokens.is(at + 1, &["per"]);
+    if parts && tokens.is(at + 2, &["million", "billion", "trillion"]) {
+        return Some((quantity("ppm"), at + 3));
+    }
     if tokens.is(at, &["orders"]) && tokens.is(at + 1, &["of"]) && tokens.is(at + 2, &["magnitude"]) {
         return Some((quantity("orders of magnitude"), at + 3));
     }
@@ -261,6 +265,12 @@ fn word_unit(tokens: &Tokens, at: usize) -> Option<Unit> {
                 name: "cents",
             })
             .filter(|_| !tokens.gap(at));
+        }
+        "pc" if !tokens.gap(at) => {
+            return Some(Unit {
+                kind: FigureKind::Percent,
+                name: "%",
+            });
         }
         "g" => return quantity("g"),
         "W" => return quantity("W"),

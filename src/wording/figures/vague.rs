@@ -27,7 +27,13 @@ fn plural(tokens: &Tokens, at: usize) -> Option<Found> {
         }
     }
     let alone = next == at + 1;
-    let idle = tokens.had(at, 1, DEFINITE) && !tokens.is(next, &["of"]);
+    // `losses ran into the billions`
+    let into = tokens.was(at, 1, &["the"]) && tokens.was(at, 2, &["into", "in"]) && !tokens.is_word(next);
+    let idle = tokens.had(at, 1, DEFINITE) && !tokens.is(next, &["of"]) && !into;
+    let echo = tokens.was(at, 1, &["and"]) && tokens.had(at, 2, VAGUE) && !tokens.is(next, &["of"]);
+    if echo {
+        return None;
+    }
     let tens = tokens.is(at, &["tens"]) && alone;
     if idle || tens || tokens.is(next, &["place", "column", "digit", "and"]) || tokens.is_mark(next, '-') {
         return None;
