@@ -3,8 +3,8 @@
 
 use super::evidence::{Evidence, Galley, TextFigure};
 use crate::input::rules::Scope;
-use crate::story::Story;
 use crate::registry::claim::Claim;
+use crate::story::Story;
 use crate::story::manuscript::{Manuscript, Mark, MarkKind, Passage, PassageKind};
 use crate::wording::figures::{Amount, FigureKind, figures, is_bare_number, value};
 use std::collections::{BTreeSet, HashSet};
@@ -50,7 +50,10 @@ fn text_figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<TextFigure>
         }
     }
     // What stands above the text may lean on what the text gives a source for.
-    for figure in found.iter_mut().filter(|figure| !figure.sourced && !figure.is_claims) {
+    for figure in found
+        .iter_mut()
+        .filter(|figure| !figure.sourced && !figure.is_claims)
+    {
         let is_above = is_summary(&galley.manuscript.passages[figure.passage].kind);
         let mut same = of_text(&figure.words, 0).into_iter().filter_map(|(_, same)| same);
         figure.sourced = is_above && same.any(|same| known.contains(&same));
@@ -63,7 +66,9 @@ fn text_figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<TextFigure>
 fn claim_figures(evidence: &Evidence<'_>, galley: &Galley<'_>, at: usize) -> Vec<TextFigure> {
     let passage = &galley.manuscript.passages[at];
     let figure = |mark: &Mark| {
-        let MarkKind::ClaimValue(id) = &mark.kind else { return None };
+        let MarkKind::ClaimValue(id) = &mark.kind else {
+            return None;
+        };
         let record = &evidence.claim(Some(&galley.story.path), id)?.record;
         let words = record.prose.as_ref().unwrap_or(&record.value);
         (!figures(words).is_empty()).then(|| TextFigure {

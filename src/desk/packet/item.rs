@@ -153,9 +153,7 @@ impl Maker<'_> {
                 let inside = figures
                     .iter()
                     .filter(|figure| figure.passage == at && sentence.contains(&figure.range.start));
-                let figures = inside
-                    .map(|figure| figure.words.clone())
-                    .collect();
+                let figures = inside.map(|figure| figure.words.clone()).collect();
                 let item = self.sentence(passage, sentence, figures, heading(passage, &section));
                 items.extend(item);
             }

@@ -5,8 +5,11 @@ use crate::desk::rule::{Look, Rule};
 use crate::desk::sourcing::{is_sourced, names_its_source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::rules::{Level, Scope};
+use crate::story::Story;
+use crate::story::facts::MentionKind;
 use crate::story::manuscript::PassageKind;
 use crate::wording::figures::{superlatives, value};
+use std::collections::HashSet;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -30,19 +33,43 @@ pub const OF_RECORDS: Rule = Rule {
 };
 
 fn look_at_records(evidence: &Evidence<'_>) -> Vec<Diagnostic> {
+    let shown = shown(evidence);
     let mut found = Vec::new();
     for Placed { record, owner, span } in evidence.claims() {
         // A build says so of a stat that stands in a story.
-        let stats = owner.and_then(|path| evidence.site().stories.get(path));
-        let is_told = stats.is_some_and(|story| story.facts.claims.stats.contains(&record.id));
-        let is_shown = evidence.claim(owner, &record.id).is_some_and(|entry| !entry.used_in.is_empty());
+        let story = owner.and_then(|path| evidence.site().stories.get(path));
+        let is_told = story.is_some_and(|story| story.facts.claims.stats.contains(&record.id));
+        let is_shown = evidence
+            .claim(owner, &record.id)
+            .is_some_and(|entry| shown.contains(&entry.place));
         if is_told || !is_shown || names_its_source(record) || value(&record.value).is_none() {
             continue;
         }
-        let message = format!("the claim `{}` is \"{}\" and names no source", record.id, record.value);
+        let message = format!(
+            "the claim `{}` is \"{}\" and names no source",
+            record.id, record.value
+        );
         found.push(Diagnostic::new(Code::UnsourcedFigure, span, message).hint("add `sources = [\"id\"]`"));
     }
     found
+}
+
+/// The places of the claims that a text or a stat card shows to readers.
+fn shown(evidence: &Evidence<'_>) -> HashSet<usize> {
+    let all = evidence
+        .site()
+        .stories
+        .values()
+        .filter(|_| evidence.only.is_none());
+    let stories = all.map(|story| &**story).chain(evidence.only);
+    let place = |story: &Story, id: &String| Some(evidence.claim(Some(&story.path), id)?.place);
+    let of_story = |story: &Story| {
+        let mentions = story.facts.citations.mentions.iter();
+        let bound = mentions.filter(|mention| mention.kind == MentionKind::Claim);
+        let ids = bound.map(|mention| &mention.id).chain(&story.facts.claims.stats);
+        ids.filter_map(|id| place(story, id)).collect::<Vec<_>>()
+    };
+    stories.flat_map(of_story).collect()
 }
 
 fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
@@ -52,7 +79,10 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
 }
 
 fn figures(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
-    let unsourced = galley.figures.iter().filter(|figure| !figure.sourced && !figure.is_claims);
+    let unsourced = galley
+        .figures
+        .iter()
+        .filter(|figure| !figure.sourced && !figure.is_claims);
     let hint = match evidence.options().sourced {
         Scope::Paragraph => {
             "cite who says so in this sentence or later in the paragraph: [@source], or bind it to a claim: [=claim]"
