@@ -83,6 +83,11 @@ fn one(diagnostic: &Diagnostic, texts: &mut Texts<'_>, renderer: &Renderer) -> S
             .filter(|(other, _)| other.file == span.file);
         let related: Vec<&(Span, String)> = same.collect();
         group = match texts.get(span) {
+            Some(text) if text.is_far(span) => {
+                let place = text.position(span.start as usize);
+                let origin = annotate_snippets::Origin::path(span.file.to_string());
+                group.element(origin.line(place.line).char_column(place.column))
+            }
             Some(text) => group.element(snippet(text, Some(span), &related)),
             None => group.element(annotate_snippets::Origin::path(span.file.to_string())),
         };

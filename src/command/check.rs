@@ -10,7 +10,7 @@ use crate::disk::{read, replace};
 use crate::input::sources::Sources;
 use crate::report::{self, findings};
 use crate::source_path::SourcePath;
-use std::path::PathBuf;
+use std::path::{Component, PathBuf};
 use std::process::ExitCode;
 
 /// How many warnings or notes of one rule are shown to people before the rest is only counted.
@@ -60,8 +60,7 @@ fn mend(cli: &Cli, arguments: &CheckArgs) -> Result<(), String> {
         return Err("what --fix would do brings errors, so nothing was changed".to_owned());
     }
     for (file, text) in &fixed.texts {
-        let path = cli.root.join(file.as_str());
-        replace::file(&path, text.as_bytes())
+        replace::in_site(&cli.root, file.as_str(), text.as_bytes())
             .map_err(|error| format!("{file} cannot be written: {error}"))?;
     }
     for line in &fixed.done {
@@ -129,11 +128,18 @@ fn update_baseline(cli: &Cli, examination: &Examination, sources: &Sources) -> E
     let mut lines = report::Lines::of(sources);
     let baseline = Baseline::of(&examination.findings, |finding| lines.of_finding(finding));
     let path = baseline_path(cli);
-    if let Err(error) = replace::file(&path, baseline.write().as_bytes()) {
+    if let Err(error) = replace::in_site(&cli.root, BASELINE_FILE, baseline.write().as_bytes()) {
         print_error(&format!("error: {} cannot be written: {error}\n", path.display()));
         return ExitCode::from(FAILED);
     }
     let findings = count(baseline.len(), "finding", "findings");
+    let errors = report::tally(&examination.findings).errors;
+    if errors > 0 {
+        let errors = count(errors, "error", "errors");
+        print_error(&format!(
+            "{errors} cannot be known: what forbids to publish the site is always reported\n"
+        ));
+    }
     if !cli.quiet {
         print(&format!("{}: {findings} known from now on\n", path.display()));
     }
@@ -149,9 +155,27 @@ fn report(cli: &Cli, outcome: &Outcome, sources: &Sources) {
             let value = findings::json(&outcome.examination, known, gone, sources);
             print(&format!("{value:#}\n"));
         }
-        Format::Sarif => print(&format!("{:#}\n", report::sarif::log(found, sources))),
-        Format::Github => print(&report::github::commands(found, sources)),
+        Format::Sarif => print(&format!(
+            "{:#}\n",
+            report::sarif::log(found, sources, &folder(cli))
+        )),
+        Format::Github => print(&report::github::commands(found, sources, &folder(cli))),
     }
+}
+
+/// The way from here to the site, as code hosts name files: a site may lie in a folder of its repository.
+fn folder(cli: &Cli) -> String {
+    let parts = cli.root.components().map(|part| match part {
+        Component::Normal(name) => name.to_str(),
+        Component::CurDir => Some(""),
+        _ => None,
+    });
+    let parts: Option<Vec<&str>> = parts.collect();
+    let named = parts
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|part| !part.is_empty());
+    named.map(|part| format!("{part}/")).collect()
 }
 
 fn report_text(cli: &Cli, outcome: &Outcome, sources: &Sources) {

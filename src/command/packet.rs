@@ -40,16 +40,16 @@ pub fn run(cli: &Cli, arguments: &PacketArgs) -> ExitCode {
         print_error(&report::text(&problems, &sources, Colour::Off));
         return ExitCode::from(FAILED);
     }
-    let folder = arguments
-        .output_dir
-        .clone()
-        .unwrap_or_else(|| cli.root.join(PACKETS_FOLDER));
+    let folder = match &arguments.output_dir {
+        Some(folder) => folder.clone(),
+        None => cli.root.join(PACKETS_FOLDER),
+    };
     let slug = &story.facts.card.slug;
     let files = [
         (folder.join(format!("{slug}.html")), html),
         (folder.join(format!("{slug}.csv")), packet::csv(&packet)),
     ];
-    match write(&files, arguments) {
+    match write(cli, &files, arguments) {
         Ok(()) => {
             let items = super::count(packet.items.len(), "item", "items");
             let [(page, _), (csv, _)] = &files;
@@ -98,7 +98,7 @@ fn unknown(compiled: &Compiled, name: &str) -> ExitCode {
 }
 
 /// Writes both files, unless one is there that somebody has written in.
-fn write(files: &[(PathBuf, String)], arguments: &PacketArgs) -> Result<(), String> {
+fn write(cli: &Cli, files: &[(PathBuf, String)], arguments: &PacketArgs) -> Result<(), String> {
     for (path, text) in files {
         let there = replace::read(path).map_err(|error| refused(path, &error))?;
         if there.is_some_and(|there| there != *text) && !arguments.force {
@@ -109,7 +109,12 @@ fn write(files: &[(PathBuf, String)], arguments: &PacketArgs) -> Result<(), Stri
         }
     }
     for (path, text) in files {
-        replace::file(path, text.as_bytes()).map_err(|error| refused(path, &error))?;
+        let name = path.strip_prefix(&cli.root).ok().and_then(Path::to_str);
+        let written = match name.filter(|_| arguments.output_dir.is_none()) {
+            Some(name) => replace::in_site(&cli.root, name, text.as_bytes()),
+            None => replace::file(path, text.as_bytes()),
+        };
+        written.map_err(|error| refused(path, &error))?;
     }
     Ok(())
 }

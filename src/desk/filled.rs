@@ -63,7 +63,10 @@ impl Filled {
 }
 
 fn words(evidence: &Evidence<'_>, galley: &Galley<'_>, passage: &Passage, at: usize) -> Option<String> {
-    let mut marks = passage.marks.iter().filter(|mark| mark.range.start == at);
+    let first = passage.marks.partition_point(|mark| mark.range.start < at);
+    let mut marks = passage.marks[first..]
+        .iter()
+        .take_while(|mark| mark.range.start == at);
     marks.find_map(|mark| match &mark.kind {
         MarkKind::ClaimValue(id) => {
             let entry = evidence.claim(Some(&galley.story.path), id)?;

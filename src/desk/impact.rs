@@ -171,8 +171,10 @@ fn names(
     owner: Option<&crate::source_path::SourcePath>,
     source: Option<usize>,
 ) -> bool {
-    let mut own = claim.sources.iter();
-    source.is_some() && own.any(|own| evidence.site().citations.place(owner, &own.id) == source)
+    let earlier = claim.history.iter().flat_map(|earlier| &earlier.sources);
+    let ids = claim.sources.iter().chain(earlier).map(|own| own.id.as_str());
+    let mut ids = ids.chain(claim.read_via.as_deref());
+    source.is_some() && ids.any(|id| evidence.site().citations.place(owner, id) == source)
 }
 
 /// The tables of claims that rest on it, and of quotations from the source.

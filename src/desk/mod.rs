@@ -19,7 +19,7 @@ pub mod sourcing;
 pub mod waiver;
 
 use crate::compile::Compiled;
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic};
 use crate::input::sources::Sources;
 use crate::story::Story;
 use crate::story::manuscript::Manuscript;
@@ -75,7 +75,12 @@ impl Found {
     fn finish(self, compiled: &Compiled) -> Examination {
         let options = &compiled.site.config.check;
         let findings = levels::apply(self.findings, options);
-        let (mut findings, waived, mut of_waivers) = waiver::apply(findings, &self.waivers, options);
+        // The pages of a site with errors are not looked at.
+        let is_of_pages = |code| rules::rule(code).is_some_and(|rule| matches!(rule.look, Look::Pages));
+        let has_errors = compiled.has_errors();
+        let is_looked_for = |code: Code| options.wants(code) && !(has_errors && is_of_pages(code));
+        let (mut findings, waived, of_waivers) = waiver::apply(findings, &self.waivers, &is_looked_for);
+        let mut of_waivers = levels::apply(of_waivers, options);
         findings.append(&mut of_waivers);
         diagnostic::sort(&mut findings);
         Examination {

@@ -151,45 +151,57 @@ pub fn csv(packet: &Packet) -> String {
         "note",
     ];
     let mut text = csv_line(&head);
-    for item in &packet.items {
-        let number = item.number.to_string();
-        let claims = item.joined(
-            |item| &item.claims,
-            |claim| format!("{}: {}", claim.id, claim.value),
-        );
-        let dates = item.joined(
-            |item| &item.claims,
-            |claim| claim.as_of.clone().unwrap_or_default(),
-        );
-        let statuses = item.joined(
-            |item| &item.claims,
-            |claim| claim.status.unwrap_or_default().to_owned(),
-        );
-        let sources = item.joined(
-            |item| &item.sources,
-            |source| format!("[{}] {}", source.number, source.name),
-        );
-        let quotes = item.joined(
-            |item| &item.quotes,
-            |quote| format!("\u{201c}{}\u{201d}", quote.text),
-        );
-        let findings = item.findings.join("; ");
-        text.push_str(&csv_line(&[
-            &number,
-            &item.place,
-            &item.section,
-            &item.sentence,
-            &claims,
-            &dates,
-            &statuses,
-            &sources,
-            &quotes,
-            &findings,
-            "",
-            "",
-            "",
-            "",
-        ]));
-    }
+    text.extend(packet.items.iter().map(row));
     text
+}
+
+/// An item as a line.
+fn row(item: &Item) -> String {
+    let number = item.number.to_string();
+    let claims = item.joined(
+        |item| &item.claims,
+        |claim| format!("{}: {}", claim.id, claim.value),
+    );
+    let dates = item.joined(
+        |item| &item.claims,
+        |claim| claim.as_of.clone().unwrap_or_default(),
+    );
+    let statuses = item.joined(
+        |item| &item.claims,
+        |claim| claim.status.unwrap_or_default().to_owned(),
+    );
+    let sources = item.joined(
+        |item| &item.sources,
+        |source| format!("[{}] {}", source.number, source.name),
+    );
+    let quotes = item.joined(
+        |item| &item.quotes,
+        |quote| format!("\u{201c}{}\u{201d}", quote.text),
+    );
+    let findings = item.findings.join("; ");
+    let [section, sentence, claims] = [&item.section, &item.sentence, &claims].map(|cell| guarded(cell));
+    csv_line(&[
+        &number,
+        &item.place,
+        &section,
+        &sentence,
+        &claims,
+        &dates,
+        &statuses,
+        &sources,
+        &quotes,
+        &findings,
+        "",
+        "",
+        "",
+        "",
+    ])
+}
+
+/// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
+fn guarded(cell: &str) -> String {
+    match cell.starts_with(['=', '+', '-', '@', '\t']) {
+        true => format!("'{cell}"),
+        false => cell.to_owned(),
+    }
 }

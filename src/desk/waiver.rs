@@ -5,11 +5,10 @@
 //! one on a line of its own reaches over the paragraph, entry or record below it.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::input::rules::RuleOptions;
 use crate::input::sources::Sources;
 use crate::input::suggest::nearest;
 use crate::source_path::SourcePath;
-use crate::story::manuscript::Manuscript;
+use crate::story::manuscript::{Manuscript, Passage};
 use crate::story::split::{Split, split};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -45,7 +44,7 @@ pub fn of_story(path: &SourcePath, text: &str, manuscript: &Manuscript) -> Vec<W
         if let Some((rules, reason)) = read(&comment.text) {
             let reach = match is_alone(text, &comment.range) {
                 true => block_below(text, comment.range.end),
-                false => block_around(text, body_start, &comment.range),
+                false => passage_around(manuscript, text, body_start, &comment.range),
             };
             let span = Span::new(path, comment.range.clone());
             found.push(Waiver {
@@ -78,6 +77,10 @@ fn of_data(path: &SourcePath, text: &str, within: Range<usize>) -> Vec<Waiver> {
         let Some((before, comment)) = line.split_once('#').filter(|_| line.contains(MARK)) else {
             continue;
         };
+        // Within a text in quotes the mark is one of its words.
+        if before.matches('"').count() % 2 == 1 {
+            continue;
+        }
         let Some((rules, reason)) = read(comment) else {
             continue;
         };
@@ -140,21 +143,20 @@ fn block_below(text: &str, after: usize) -> Range<usize> {
     start..end
 }
 
-/// The lines around, up to the blank ones.
-fn block_around(text: &str, first: usize, comment: &Range<usize>) -> Range<usize> {
-    let mut start = line_start(text, comment.start);
-    while start > first {
-        let above = line_start(text, start - 1);
-        if text[above..start].trim().is_empty() {
-            break;
-        }
-        start = above;
-    }
-    let mut end = line_end(text, comment.end);
-    while end < text.len() && !text[end..line_end(text, end)].trim().is_empty() {
-        end = line_end(text, end);
-    }
-    start..end
+/// The paragraph, item or row that a comment stands in: the last that begins before it, or on its line behind it.
+fn passage_around(manuscript: &Manuscript, text: &str, first: usize, comment: &Range<usize>) -> Range<usize> {
+    let places = manuscript.passages.iter().map(Passage::whole);
+    let of_text: Vec<Range<usize>> = places.filter(|place| place.start >= first).collect();
+    let line = line_start(text, comment.start)..line_end(text, comment.end);
+    let before = of_text
+        .iter()
+        .filter(|place| place.start <= comment.start)
+        .max_by_key(|place| place.start);
+    let begins_here = |place: &&Range<usize>| place.start >= comment.end && place.start < line.end;
+    let is_near = |place: &&Range<usize>| place.end >= line.start;
+    let after = || of_text.iter().find(begins_here);
+    let found = before.filter(is_near).or_else(after);
+    found.map_or(line.clone(), |place| place.start..place.end.max(comment.end))
 }
 
 /// The entry or record below a comment: the next line, and those that are indented further. A line that heads a
@@ -186,11 +188,12 @@ fn entry_below(text: &str, within: Range<usize>) -> Range<usize> {
     within.start..end
 }
 
-/// Parts findings from those that are waived, and says what is wrong with the waivers.
+/// Parts findings from those that are waived, and says what is wrong with the waivers: one of a rule that is not looked
+/// for is not at fault.
 pub fn apply(
     findings: Vec<Diagnostic>,
     waivers: &[Waiver],
-    options: &RuleOptions,
+    is_looked_for: &dyn Fn(Code) -> bool,
 ) -> (Vec<Diagnostic>, Vec<(Diagnostic, String)>, Vec<Diagnostic>) {
     let mut used = vec![Vec::new(); waivers.len()];
     let mut by_file: HashMap<&SourcePath, Vec<usize>> = HashMap::new();
@@ -215,9 +218,8 @@ pub fn apply(
         }
     }
     let faults = waivers.iter().zip(&used);
-    let faults = faults.flat_map(|(waiver, used)| faults_of(waiver, used, options));
-    let faults = super::levels::apply(faults.collect(), options);
-    (kept, waived, faults)
+    let faults = faults.flat_map(|(waiver, used)| faults_of(waiver, used, is_looked_for));
+    (kept, waived, faults.collect())
 }
 
 fn reaches(waiver: &Waiver, finding: &Diagnostic) -> bool {
@@ -232,7 +234,7 @@ fn reaches(waiver: &Waiver, finding: &Diagnostic) -> bool {
         && waiver.rules.iter().any(|rule| rule == finding.code.name())
 }
 
-fn faults_of(waiver: &Waiver, used: &[Code], options: &RuleOptions) -> Vec<Diagnostic> {
+fn faults_of(waiver: &Waiver, used: &[Code], is_looked_for: &dyn Fn(Code) -> bool) -> Vec<Diagnostic> {
     if waiver.reason.is_none() {
         let hint = format!("write the reason after a colon: {MARK} rule: our own count");
         let message = "this comment waives a rule without a reason, so it waives nothing";
@@ -250,7 +252,7 @@ fn faults_of(waiver: &Waiver, used: &[Code], options: &RuleOptions) -> Vec<Diagn
         ];
     }
     let unused = waiver.rules.iter().filter_map(|name| match Code::named(name) {
-        Some(code) if used.contains(&code) || !options.wants(code) => None,
+        Some(code) if used.contains(&code) || !is_looked_for(code) => None,
         Some(_) => {
             let message = format!("`{name}` finds nothing here that this comment would waive");
             Some(Diagnostic::new(Code::UnusedWaiver, waiver.span.clone(), message).hint("remove it"))

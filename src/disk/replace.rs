@@ -6,9 +6,7 @@ use std::path::Path;
 
 /// Writes a file beside its place and moves it there; the folders above it are made.
 pub fn file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A link stays a link: what it leads to is replaced.
-    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let path = real.as_path();
+    refuse_link(path)?;
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(name);
@@ -20,6 +18,24 @@ pub fn file(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&beside);
     }
     written
+}
+
+/// The same for a file of a site, by its name there: no folder on the way may be a link, which could lead out of the site.
+pub fn in_site(root: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let mut place = root.to_path_buf();
+    for part in Path::new(name) {
+        place.push(part);
+        refuse_link(&place)?;
+    }
+    file(&place, bytes)
+}
+
+/// Links are not followed: whoever made one may mean another file.
+fn refuse_link(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_symlink() => Err(io::Error::other("it is a link, which is not followed")),
+        _ => Ok(()),
+    }
 }
 
 /// The text of a file beside the sources; `None` where there is none.

@@ -6,16 +6,17 @@ use super::text::{Texts, shorten};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::sources::Sources;
 
-/// A command a finding, each on a line of its own.
-pub fn commands(findings: &[Diagnostic], sources: &Sources) -> String {
+/// A command a finding, each on a line of its own; `folder` leads from where the command runs to the site, with its
+/// trailing slash.
+pub fn commands(findings: &[Diagnostic], sources: &Sources, folder: &str) -> String {
     let mut texts = Texts::of(sources);
     findings
         .iter()
-        .map(|finding| command(finding, &mut texts))
+        .map(|finding| command(finding, &mut texts, folder))
         .collect()
 }
 
-fn command(finding: &Diagnostic, texts: &mut Texts<'_>) -> String {
+fn command(finding: &Diagnostic, texts: &mut Texts<'_>, folder: &str) -> String {
     let kind = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -23,7 +24,7 @@ fn command(finding: &Diagnostic, texts: &mut Texts<'_>) -> String {
     };
     let mut properties = Vec::new();
     if let Some(span) = &finding.span {
-        properties.push(format!("file={}", property(span.file.as_str())));
+        properties.push(format!("file={}", property(&format!("{folder}{}", span.file))));
         if let Some(text) = texts.get(span) {
             let (start, end) = (
                 text.position(span.start as usize),

@@ -3,20 +3,28 @@
 use super::text::{Texts, shorten};
 use crate::desk::rules::rule;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::input::config::start_of_site_file;
 use crate::input::sources::Sources;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// A log with one run.
-pub fn log(findings: &[Diagnostic], sources: &Sources) -> Value {
+/// GitHub takes so many results of a run (GitHub Docs, "SARIF results exceed one or more limits").
+const MOST_RESULTS: usize = 25_000;
+
+/// A log with one run; `folder` leads from where the command runs to the site, with its trailing slash.
+pub fn log(findings: &[Diagnostic], sources: &Sources, folder: &str) -> Value {
     let mut texts = Texts::of(sources);
     let codes: BTreeSet<Code> = findings.iter().map(|finding| finding.code).collect();
     let codes: Vec<Code> = codes.into_iter().collect();
-    let results: Vec<Value> = findings
-        .iter()
-        .map(|finding| result(finding, &codes, &mut texts))
+    // The heaviest first, so that none of them is beyond what is taken.
+    let mut heaviest: Vec<&Diagnostic> = findings.iter().collect();
+    heaviest.sort_by_key(|finding| finding.severity);
+    let results: Vec<Value> = heaviest
+        .into_iter()
+        .take(MOST_RESULTS)
+        .map(|finding| result(finding, &codes, &mut texts, folder))
         .collect();
     json!({
         "$schema": SCHEMA,
@@ -46,7 +54,7 @@ fn descriptor(code: Code) -> Value {
     descriptor
 }
 
-fn result(finding: &Diagnostic, codes: &[Code], texts: &mut Texts<'_>) -> Value {
+fn result(finding: &Diagnostic, codes: &[Code], texts: &mut Texts<'_>, folder: &str) -> Value {
     let message = match &finding.hint {
         Some(hint) => format!("{}\n{}", shorten(&finding.message), shorten(hint)),
         None => shorten(&finding.message),
@@ -57,11 +65,12 @@ fn result(finding: &Diagnostic, codes: &[Code], texts: &mut Texts<'_>) -> Value 
         "level": level(finding.severity),
         "message": { "text": message },
     });
-    if let Some(span) = &finding.span {
-        result["locations"] = json!([{ "physicalLocation": location(span, texts) }]);
-    }
+    // Code hosts want a place for each: what stands nowhere is told of the site as a whole.
+    let nowhere = start_of_site_file();
+    let span = finding.span.as_ref().unwrap_or(&nowhere);
+    result["locations"] = json!([{ "physicalLocation": location(span, texts, folder) }]);
     let related = finding.related.iter().enumerate().map(|(at, (span, label))| {
-        json!({ "id": at + 1, "physicalLocation": location(span, texts), "message": { "text": shorten(label) } })
+        json!({ "id": at + 1, "physicalLocation": location(span, texts, folder), "message": { "text": shorten(label) } })
     });
     let related: Vec<Value> = related.collect();
     if !related.is_empty() {
@@ -70,8 +79,9 @@ fn result(finding: &Diagnostic, codes: &[Code], texts: &mut Texts<'_>) -> Value 
     result
 }
 
-fn location(span: &Span, texts: &mut Texts<'_>) -> Value {
-    let path: Vec<String> = span.file.as_str().split('/').map(encoded).collect();
+fn location(span: &Span, texts: &mut Texts<'_>, folder: &str) -> Value {
+    let path = format!("{folder}{}", span.file);
+    let path: Vec<String> = path.split('/').map(encoded).collect();
     let mut location = json!({ "artifactLocation": { "uri": path.join("/") } });
     if let Some(text) = texts.get(span) {
         let (start, end) = (

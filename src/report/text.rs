@@ -87,6 +87,11 @@ impl Text {
         }
     }
 
+    /// Whether a span stands so far into its line that no terminal shows it: a paragraph on one line of a megabyte.
+    pub fn is_far(&self, span: &Span) -> bool {
+        span.start as usize > self.starts[self.line_at(span.start as usize)] + FAR
+    }
+
     /// The line that holds a byte offset, without its break.
     pub fn line(&self, offset: usize) -> &str {
         &self.text[self.line_range(self.line_at(offset))]
@@ -129,6 +134,9 @@ impl Text {
         start..start + text.trim_end_matches('\r').len()
     }
 }
+
+/// In bytes: how far into a line its words are shown.
+const FAR: usize = 4_000;
 
 /// In bytes: how much of a long line is shown beyond a fault. A terminal shows less.
 const BEYOND: usize = 400;

@@ -99,7 +99,7 @@ fn damaged_baselines_are_told() {
 #[test]
 fn sarif_names_rules_and_places() {
     let site = SiteTest::new(STORY).build();
-    let log = sarif::log(&unsourced(&site), &site.sources);
+    let log = sarif::log(&unsourced(&site), &site.sources, "site/");
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "unsourced-figure");
@@ -109,7 +109,7 @@ fn sarif_names_rules_and_places() {
         (&json!("unsourced-figure"), &json!(0), &json!("warning"))
     );
     let place = &result["locations"][0]["physicalLocation"];
-    assert_eq!(place["artifactLocation"]["uri"], "content/stories/a.md");
+    assert_eq!(place["artifactLocation"]["uri"], "site/content/stories/a.md");
     assert_eq!(
         place["region"],
         json!({"startLine": 6, "startColumn": 38, "endLine": 6, "endColumn": 48})
@@ -123,7 +123,7 @@ fn annotations_escape_what_would_end_them() {
     found.truncate(1);
     found[0].message = "50 % of\nit: a, b".to_owned();
     found[0].hint = None;
-    let text = github::commands(&found, &site.sources);
+    let text = github::commands(&found, &site.sources, "");
     assert_eq!(
         text,
         "::warning file=content/stories/a.md,line=6,endLine=6,col=38,endColumn=48,title=unsourced-figure::50 %25 of%0Ait: a, b\n"
@@ -288,4 +288,24 @@ fn the_broken_twin_of_the_demo_is_told_of_every_slip() {
             "{slip} is not told"
         );
     }
+}
+
+#[test]
+fn mending_keeps_remarks_and_what_is_read_through_a_source() {
+    let remark = SHARED.replace(
+        "name = \"AP\"\nurl = \"http",
+        "name = \"AP\" # ask again\nurl = \"http",
+    );
+    assert!(mended(&remark, "content/sources.toml").contains("# ask again"));
+    let read = SHARED.replace("[stake]\n", "[stake]\nread_via = \"ap-again\"\n");
+    assert!(mended(&read, "content/sources.toml").contains("[ap-again]"));
+    let story = "-- content/stories/a.md --\n---\nheadline: H\ndate: 2026-04-27\nsources:\n  - name: CNBC # mine\n    url: https://cnbc.com/a\n---\n[@cnbc]\n";
+    assert!(mended(&format!("{SHARED}{story}"), "content/stories/a.md").contains("# mine"));
+}
+
+#[test]
+fn mending_follows_sources_that_components_name() {
+    let story = "-- content/stories/a.md --\n---\nheadline: H\ndate: 2026-04-27\n---\n:::quote {by=ap-again-x source=ap-again}\nWords.\n:::\n";
+    let text = mended(&format!("{SHARED}{story}"), "content/stories/a.md");
+    assert!(text.contains("{by=ap-again-x source=ap}"), "{text}");
 }

@@ -4,7 +4,7 @@ use super::{Looked, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::registry::told::{plain_figure, ratio, same_value};
 use crate::site::Site;
-use crate::wording::figures::{Amount, figures};
+use crate::wording::figures::{Amount, Modifier, figures};
 
 const MEND: &str = "mend what is wrong, or say in `acknowledged` why both stand";
 
@@ -93,17 +93,29 @@ fn quotations(table: Table<'_>) -> Option<(String, String)> {
     }
     let own = plain_figure(&claim.value)?;
     let (amount, unit) = (own.amount?, own.unit.as_ref()?);
+    let told = [Some(&claim.value), claim.prose.as_ref(), claim.text.as_ref()];
+    let mut told = told.into_iter().flatten().flat_map(|words| figures(words));
+    let bounded = told.any(|figure| figure.modifier == Some(Modifier::UpTo));
     quoted().find_map(|source| {
         let words = source.quote.as_deref()?;
         let mut alike = figures(words)
             .into_iter()
             .filter(|figure| figure.kind == own.kind && figure.unit.as_ref() == Some(unit))
             .peekable();
-        let first = words.get(alike.peek()?.range.clone())?.to_owned();
+        let first = alike.peek()?;
+        let bound = if first.modifier == Some(Modifier::UpTo) {
+            "up to "
+        } else {
+            ""
+        };
+        let first = format!("{bound}{}", words.get(first.range.clone())?);
         // Some amounts that no machine reads: one of them may be the claim's.
         let agrees = alike.any(|figure| {
             let ends = [figure.amount, figure.upper];
-            figure.amount.is_none() || ends.into_iter().flatten().any(|end| alike_in_size(end, amount))
+            let is_alike = ends.into_iter().flatten().any(|end| alike_in_size(end, amount));
+            // "up to $50 billion" does not bear out $50 billion; other modifiers may be rounded away.
+            let is_bounded = figure.modifier == Some(Modifier::UpTo) && !bounded;
+            figure.amount.is_none() || (is_alike && !is_bounded)
         });
         let message = format!(
             "the claim `{}` is \"{}\", but the words of `{}` that it quotes say \"{first}\"",

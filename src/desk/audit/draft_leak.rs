@@ -168,7 +168,13 @@ fn forms(headline: &str, published: &[String]) -> BTreeSet<String> {
     let own = folded(headline);
     let is_telling = headline.split_whitespace().count() >= FEWEST;
     match is_telling && !published.iter().any(|other| other.contains(&own)) {
-        true => BTreeSet::from([headline.to_owned(), escape::html(headline), json(headline)]),
+        true => {
+            // In a text, quotation marks and apostrophes are curly.
+            let curly = headline.replace('\'', "\u{2019}");
+            let all = [headline, curly.as_str()].into_iter();
+            all.flat_map(|words| [words.to_owned(), escape::html(words), json(words)])
+                .collect()
+        }
         false => BTreeSet::new(),
     }
 }

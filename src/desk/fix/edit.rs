@@ -44,7 +44,7 @@ pub fn renamed<'p>(
 ) -> Vec<Edit> {
     let edit = |place: &Range<usize>| {
         let written = text.get(place.clone())?;
-        let start = place.start + written.find(old)?;
+        let start = place.start + whole_word(written, old)?;
         Some(Edit {
             file: file.clone(),
             range: start..start + old.len(),
@@ -53,4 +53,18 @@ pub fn renamed<'p>(
         })
     };
     places.filter_map(edit).collect()
+}
+
+/// Where an id stands in a text, and not as a part of another word.
+fn whole_word(text: &str, id: &str) -> Option<usize> {
+    let is_inside = |mark: char| mark.is_alphanumeric() || matches!(mark, '-' | '_' | '.' | ':');
+    let stands_alone = |at: usize| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + id.len()..].chars().next();
+        !before.is_some_and(is_inside) && !after.is_some_and(is_inside)
+    };
+    // In `{by=b source=b}` the last one is meant.
+    text.rmatch_indices(id)
+        .map(|(at, _)| at)
+        .find(|at| stands_alone(*at))
 }

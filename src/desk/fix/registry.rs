@@ -22,11 +22,29 @@ pub fn merged(compiled: &Compiled, texts: &Sources) -> Vec<Edit> {
             continue;
         };
         let kept = *first.entry(canonical).or_insert(source);
-        if kept.id != source.id && says_all(kept, source) {
+        if kept.id != source.id && says_all(kept, source) && !is_read_through(compiled, &source.id) {
             edits.extend(dropped(compiled, texts, source, kept));
         }
     }
     edits
+}
+
+/// Whether a claim or source names an id in words that may mean it or something else.
+fn is_read_through(compiled: &Compiled, id: &str) -> bool {
+    let registry = &compiled.site.registry;
+    let own = compiled.stories.values().map(|story| &story.facts);
+    let own_claims = own
+        .clone()
+        .flat_map(|facts| &facts.claims.claims)
+        .map(|claim| &claim.record);
+    let mut claims = registry.claims.iter().chain(own_claims);
+    let mut sources = registry
+        .sources
+        .iter()
+        .chain(own.flat_map(|facts| &facts.citations.sources));
+    let is_id = |text: &Option<String>| text.as_deref() == Some(id);
+    claims.any(|claim| is_id(&claim.read_via))
+        || sources.any(|source| is_id(&source.via) || is_id(&source.origin))
 }
 
 fn dropped(compiled: &Compiled, texts: &Sources, source: &Source, kept: &Source) -> Vec<Edit> {
@@ -41,6 +59,10 @@ fn dropped(compiled: &Compiled, texts: &Sources, source: &Source, kept: &Source)
     else {
         return Vec::new();
     };
+    // A remark of the writer's would be lost with the record.
+    if text[record.clone()].contains('#') {
+        return Vec::new();
+    }
     let mut edits = vec![Edit {
         file: file.clone(),
         range: record,
@@ -132,6 +154,10 @@ pub fn sort(fixed: &mut Fixed, texts: &Sources) {
 }
 
 fn sorted(text: &str) -> Option<String> {
+    // Files of another system keep their line ends.
+    if text.contains('\r') || text.starts_with('\u{feff}') {
+        return None;
+    }
     let records = records(text);
     let head = &text[..records.first()?.start];
     let mut blocks: Vec<(&str, &str)> = Vec::new();
@@ -151,6 +177,9 @@ fn sorted(text: &str) -> Option<String> {
         blocks.push((id, block));
     }
     if head.trim_end().ends_with("---") || blocks.iter().any(|(_, block)| block.starts_with("# ---")) {
+        return None;
+    }
+    if blocks.is_sorted_by_key(|(id, _)| *id) {
         return None;
     }
     blocks.sort_by_key(|(id, _)| *id);

@@ -99,6 +99,13 @@ fn replaced(story: &Story, text: &str, node: &Node, own: &Source, shared: &str) 
     if text[..node.range.start].trim_end().ends_with("]]") || written.starts_with("[[") {
         return Vec::new();
     }
+    // A remark of the writer's would be lost with its line.
+    let line_end = text[node.range.end..]
+        .find('\n')
+        .map_or(text.len(), |at| node.range.end + at);
+    if text[node.range.start..line_end].contains(" #") {
+        return Vec::new();
+    }
     let length = written.trim_end().len();
     let mut edits = vec![Edit {
         file: story.path.clone(),
@@ -120,9 +127,10 @@ fn replaced(story: &Story, text: &str, node: &Node, own: &Source, shared: &str) 
 fn with_id(story: &Story, text: &str, node: &Node, own: &Source, language: Language) -> Option<Edit> {
     let start = node.range.start;
     let rest = text.get(start..)?;
+    let space = if rest[1..].starts_with(' ') { "" } else { " " };
     let (at, insert) = match (language, rest.starts_with('{')) {
-        (Language::Yaml, true) => (start + 1, format!(" id: \"{}\",", own.id)),
-        (Language::Toml, true) => (start + 1, format!(" id = \"{}\",", own.id)),
+        (Language::Yaml, true) => (start + 1, format!(" id: \"{}\",{space}", own.id)),
+        (Language::Toml, true) => (start + 1, format!(" id = \"{}\",{space}", own.id)),
         (Language::Yaml, false) => {
             let line = text[..start].rfind('\n').map_or(0, |before| before + 1);
             let indent = " ".repeat(text[line..start].chars().count());

@@ -22,7 +22,10 @@ pub fn of_story(evidence: &Evidence<'_>, base: &Base, galley: &Galley<'_>) -> Ve
     let mut found = Vec::new();
     let mut taken: Vec<Range<usize>> = Vec::new();
     for (passage, sentences) in galley.passages() {
-        taken.push(passage.whole());
+        // What a component shows of its attributes stands at its line, where it names sources too.
+        if passage.kind != PassageKind::Attribute {
+            taken.push(passage.whole());
+        }
         found.extend(reader.passage(passage, sentences));
     }
     taken.sort_by_key(|range| range.start);

@@ -67,7 +67,9 @@ fn worked_out(evidence: &Evidence<'_>, table: &Placed<'_, Claim>, formula: &Form
     }
     // `{share} * {whole}` may take a percentage for the number shown or for hundredths: either will do.
     let shared = formula.evaluate(&as_share).ok();
-    let fits = [Some(&result), shared.as_ref()];
+    // "40%" may be worked out as 0.4 of the whole.
+    let hundredth = as_percent(&result, claim);
+    let fits = [Some(&result), shared.as_ref(), hundredth.as_ref()];
     if fits
         .into_iter()
         .flatten()
@@ -83,6 +85,13 @@ fn worked_out(evidence: &Evidence<'_>, table: &Placed<'_, Claim>, formula: &Form
         claim.value
     );
     Some(finding(table, message).hint("put the value, the formula or an operand right"))
+}
+
+/// A plain share as the percentage that a claim shows.
+fn as_percent(result: &Quantity, claim: &Claim) -> Option<Quantity> {
+    let is_percent = amount_of(claim)?.unit == Some(Unit::Percent);
+    let amount = result.amount.times(&Ratio::whole(100))?;
+    (is_percent && result.unit.is_none()).then(|| Quantity::plain(amount))
 }
 
 /// What stops a sum. An operand that is not there is told as a name that nothing carries.

@@ -5,7 +5,7 @@ use crate::desk::quoted::{component, in_marks, is_bound, known};
 use crate::desk::rule::{Look, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::registry::quote::Quote;
-use crate::story::manuscript::{MarkKind, Passage};
+use crate::story::manuscript::{HOLE, MarkKind, Passage};
 use crate::wording::quotation::{Found, find, shown};
 use std::ops::Range;
 use std::sync::Arc;
@@ -58,7 +58,7 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
 
 /// Words that are said to be a quotation's.
 fn bound(galley: &Galley<'_>, passage: &Passage, range: &Range<usize>, quote: &Quote) -> Option<Diagnostic> {
-    match find(&passage.text[range.clone()], &quote.text) {
+    match find(&words(passage, range), &quote.text) {
         Found::Exact(_) | Found::Elided(_) => None,
         Found::Near { diff, .. } => Some(finding(galley, passage, range, quote, &shown(&diff))),
         Found::Missing => {
@@ -80,10 +80,10 @@ fn near(
     range: &Range<usize>,
     known: &[&Arc<Quote>],
 ) -> Option<Diagnostic> {
-    let words = &passage.text[range.clone()];
+    let words = words(passage, range);
     let mut nearest: Option<(usize, &Quote, String)> = None;
     for quote in known {
-        match find(words, &quote.text) {
+        match find(&words, &quote.text) {
             Found::Exact(_) | Found::Elided(_) => return None,
             Found::Near { diff, distance, .. }
                 if nearest.as_ref().is_none_or(|(other, ..)| distance < *other) =>
@@ -95,6 +95,12 @@ fn near(
     }
     let (_, quote, diff) = nearest?;
     Some(finding(galley, passage, range, quote, &diff))
+}
+
+/// The words of a part of a passage, without what stands for its citations and notes.
+fn words(passage: &Passage, range: &Range<usize>) -> String {
+    let words = passage.text[range.clone()].replace(HOLE, "");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn finding(

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::input::date::PartialDate;
 use crate::story::manuscript::{HOLE, MarkKind, Passage, PassageKind};
 use crate::wording::days::{self, WeekdayMention};
+use crate::wording::sentences::sentences;
 use jiff::civil::{Date, Weekday};
 use std::collections::BTreeMap;
 
@@ -40,8 +41,8 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
         if !names_a_day(&filled.text) {
             continue;
         }
-        for mention in mentions(&filled.text, galley.story.facts.card.date) {
-            let range = filled.in_passage(&mention.range);
+        for (start, mention) in in_sentences(&filled.text, galley.story.facts.card.date) {
+            let range = filled.in_passage(&(start + mention.range.start..start + mention.range.end));
             // What a claim says by itself is told at the claim.
             let is_claims_own = passage.text[range.clone()].chars().eq([HOLE]);
             if mention.said != mention.actual && !is_claims_own {
@@ -100,6 +101,16 @@ fn finding(
 ) -> Diagnostic {
     let (message, hint) = words(said, date);
     galley.finding(Code::Weekday, passage, range, message).hint(hint)
+}
+
+/// Days of the week beside dates, sentence by sentence: one that ends with a day says nothing of the next. Each with
+/// where its sentence begins.
+fn in_sentences(text: &str, story: Option<PartialDate>) -> Vec<(usize, WeekdayMention)> {
+    let all = sentences(text).into_iter().flat_map(|sentence| {
+        let mentions = mentions(&text[sentence.clone()], story);
+        mentions.into_iter().map(move |mention| (sentence.start, mention))
+    });
+    all.collect()
 }
 
 /// Days of the week beside dates. A date without a year is the one nearest to the story's.
