@@ -4,6 +4,7 @@ use crate::support::{SiteTest, line_of};
 use nutgraf::desk::baseline::Baseline;
 use nutgraf::desk::evidence::SavedTexts;
 use nutgraf::desk::fix::fix;
+use nutgraf::desk::packet;
 use nutgraf::desk::rules::RULES;
 use nutgraf::desk::{Examination, examine};
 use nutgraf::diagnostic::{Code, Diagnostic};
@@ -308,4 +309,59 @@ fn mending_follows_sources_that_components_name() {
     let story = "-- content/stories/a.md --\n---\nheadline: H\ndate: 2026-04-27\n---\n:::quote {by=ap-again-x source=ap-again}\nWords.\n:::\n";
     let text = mended(&format!("{SHARED}{story}"), "content/stories/a.md");
     assert!(text.contains("{by=ap-again-x source=ap}"), "{text}");
+}
+
+const CHECKED: &str = "-- content/claims.toml --\n[stake]\nvalue = \"27%\"\nprose = \"about 27 percent\"\nlabel = \"Stake\"\nas_of = \"2025-10\"\n\
+    status = \"reported\"\nsources = [{ id = \"cnbc\", quote = \"It holds 27 percent.\" }]\n\
+    -- content/sources.toml --\n[cnbc]\nname = \"CNBC\"\ntier = 2\nurl = \"https://cnbc.com/a\"\n\
+    -- content/stories/a.md --\n---\nheadline: A stake of <27%>\ndate: 2026-04-27\nstats: [stake]\n---\n\
+    ## The share\n\nNothing to check here. It holds [=stake] of it [@cnbc]. +3 percent was added.\n\n\
+    He said \"we will not sell any of it\" then.\n";
+
+#[test]
+fn a_packet_numbers_what_can_be_checked() {
+    let site = SiteTest::new(CHECKED).build();
+    let story = site.compiled().site.stories.values().next().unwrap().clone();
+    let packet = packet::packet(site.compiled(), &story, &site.sources, &SavedTexts::default()).unwrap();
+    let told: Vec<(usize, &str, &str)> = packet
+        .items
+        .iter()
+        .map(|item| (item.number, item.place.as_str(), item.sentence.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (1, "content/stories/a.md", "27%: Stake"),
+            (2, "content/stories/a.md:2", "A stake of <27%>"),
+            (
+                3,
+                "content/stories/a.md:8",
+                "It holds about 27 percent of it [1]."
+            ),
+            (4, "content/stories/a.md:8", "+3 percent was added."),
+            (
+                5,
+                "content/stories/a.md:10",
+                "He said \u{201c}we will not sell any of it\u{201d} then."
+            ),
+        ]
+    );
+    let sentence = &packet.items[2];
+    assert_eq!(
+        (sentence.section.as_str(), sentence.claims[0].value.as_str()),
+        ("The share", "27%")
+    );
+    assert_eq!(sentence.sources[0].number, 1);
+    assert!(packet.items[3].findings[0].contains("3 percent"));
+    assert_eq!(packet.items[4].quotes[0].text, "we will not sell any of it");
+
+    let (html, problems) = packet::page(site.compiled(), &packet);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert!(
+        html.contains("A stake of &lt;27%&gt;") && !html.contains("<27%>"),
+        "{html}"
+    );
+    let csv = packet::csv(&packet);
+    assert_eq!(csv.lines().count(), 6);
+    assert!(csv.contains(",'+3 percent was added.,"), "{csv}");
 }

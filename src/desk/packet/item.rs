@@ -1,6 +1,7 @@
 //! What is to be checked: a stat or a sentence, with all that it rests on.
 
 use crate::desk::evidence::{Evidence, Galley};
+use crate::desk::quoted::{component, in_marks, is_bound};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::registry::claim::{Claim, Status};
 use crate::registry::source::SourceReference;
@@ -278,7 +279,18 @@ impl Maker<'_> {
                 locator: record.locator.clone(),
             })
         };
-        bound.filter_map(quote).collect()
+        let mut quotes: Vec<QuoteLine> = bound.filter_map(quote).collect();
+        let shown = in_marks(passage).into_iter();
+        let shown = shown.filter(|quoted| range.contains(&quoted.start) && !is_bound(passage, quoted));
+        let is_whole = matches!(passage.kind, PassageKind::Quotation(_)) || component(passage).is_some();
+        for quoted in shown.chain(is_whole.then(|| range.clone())) {
+            quotes.push(QuoteLine {
+                text: passage.text[quoted].replace(HOLE, "").trim().to_owned(),
+                speaker: None,
+                locator: None,
+            });
+        }
+        quotes
     }
 
     fn findings(&self, span: &Span) -> Vec<String> {
