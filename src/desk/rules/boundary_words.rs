@@ -5,7 +5,7 @@ use crate::desk::rule::{Look, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::registry::claim::Claim;
 use crate::story::manuscript::{Mark, MarkKind, Passage};
-use crate::wording::bounds::{Disagreement, Prose, disagreement};
+use crate::wording::bounds::{Disagreement, Prose, disagreement, modifier};
 use crate::wording::figures::value;
 use std::ops::Range;
 
@@ -38,6 +38,7 @@ fn look(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<Diagnostic> {
                 .iter()
                 .find(|sentence| sentence.contains(&mark.range.start));
             let sentence = sentence.cloned().unwrap_or(0..passage.text.len());
+            found.extend(said_twice(galley, passage, mark, &sentence, &entry.record));
             if let Some(difference) = difference(passage, mark, &sentence, &entry.record) {
                 let range = match mark.kind {
                     MarkKind::ClaimWords(_) => mark.range.clone(),
@@ -85,6 +86,33 @@ fn difference(
         .then_some(found)
     };
     of_value.or_else(of_text)
+}
+
+/// "up to [=investment]", where the claim's own words begin with "up to".
+fn said_twice(
+    galley: &Galley<'_>,
+    passage: &Passage,
+    mark: &Mark,
+    sentence: &Range<usize>,
+    claim: &Claim,
+) -> Option<Diagnostic> {
+    let own = claim.prose.as_ref().unwrap_or(&claim.value);
+    let is_value = matches!(mark.kind, MarkKind::ClaimValue(_));
+    let before = passage.text.get(sentence.start..mark.range.start)?.trim_end();
+    // The longest of them has four words: "no more than about".
+    let words: Vec<&str> = before.split_whitespace().rev().take(4).collect();
+    let last = words.into_iter().rev().collect::<Vec<_>>().join(" ");
+    let repeats = is_value && modifier(&last).is_some() && modifier(own).is_some();
+    let message = format!(
+        "the claim `{}` says \"{own}\" by itself, and the words before it bound it again",
+        claim.id
+    );
+    let range = with_word_before(passage, mark, sentence);
+    repeats.then(|| {
+        galley
+            .finding(Code::BoundaryWords, passage, &range, message)
+            .hint("leave out the words before it")
+    })
 }
 
 /// A hole has no words to point at: the word before it is what is at fault.
