@@ -10,7 +10,7 @@ import { binary, launch } from './browser.mjs';
 import { startSite } from './site.mjs';
 
 const STORY = 'content/stories/figures.md';
-const TITLE = '3 findings · 0 of 2 figures sourced';
+const TITLE = '3 findings · 1 of 3 figures sourced';
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'";
 
 let browser;
@@ -113,11 +113,11 @@ test('a finding goes when it is mended and saved, and the panel stays open', asy
   await titled(page, TITLE);
   await toggle(page).click();
   await site.write(STORY, site.read(STORY).replace('“12 percent” of', '“12 percent” [@ap] of'));
-  await titled(page, '2 findings · 1 of 2 figures sourced');
+  await titled(page, '2 findings · 2 of 3 figures sourced');
   assert.equal(await list(page).isVisible(), true);
   assert.deepEqual(await marked(page, 'nutgraf-findings'), ['3 million euros', 'TKTK']);
   await site.write(STORY, site.read(STORY).replace('**3 million** euros', 'something [@ap]').replace(', TKTK then', ''));
-  await titled(page, 'No findings · 1 of 1 figures sourced');
+  await titled(page, 'No findings · 2 of 2 figures sourced');
   assert.equal(await entries(page).count(), 0);
   const other = await open();
   await titled(other, 'No findings');
