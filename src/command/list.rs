@@ -1,10 +1,8 @@
 //! `nutgraf list`: what the site holds, as a table or as JSON.
 
-use super::{FAILED, Loaded, USAGE, count, is_sound, load, print, print_error, settings};
+use super::{FAILED, USAGE, count, is_sound, load, load_with_texts, print, print_error, settings};
 use crate::cli::{Cli, Format, ListArgs, What};
-use crate::compile::compile;
 use crate::desk::impact::{self, Asked, Resting};
-use crate::disk::read;
 use crate::input::sources::Sources;
 use crate::registry::claim::Status;
 use crate::report;
@@ -40,13 +38,7 @@ fn resting_on(cli: &Cli, arguments: &ListArgs, id: &str) -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    let (texts, mut diagnostics) = read::site(&cli.root);
-    let compiled = compile(texts.clone(), &settings(&arguments.show), None);
-    diagnostics.extend(compiled.diagnostics());
-    let loaded = Loaded {
-        compiled,
-        diagnostics,
-    };
+    let (loaded, texts) = load_with_texts(cli, &settings(&arguments.show));
     if !is_sound(cli, &loaded) {
         return ExitCode::from(FAILED);
     }
@@ -68,8 +60,7 @@ fn resting_on(cli: &Cli, arguments: &ListArgs, id: &str) -> ExitCode {
 
 fn report_resting(cli: &Cli, (what, id): (&str, &str), found: &[Resting], texts: &Sources) {
     let position = |resting: &Resting| {
-        let file = texts.get(resting.span.file.as_str());
-        let text = file.and_then(|file| file.text().ok()).unwrap_or_default();
+        let text = texts.text(resting.span.file.as_str());
         report::position(text, resting.span.start as usize)
     };
     if cli.format != Format::Text {

@@ -98,7 +98,16 @@ fn saved_texts(cli: &Cli, site: &Site) -> SavedTexts {
 
 /// Reads and compiles the site.
 fn load(cli: &Cli, settings: &Settings) -> Loaded {
-    let (sources, mut diagnostics) = read::site(&cli.root);
+    loaded(read::site(&cli.root), settings)
+}
+
+/// The same, with the texts of all files, which a compile lets go.
+fn load_with_texts(cli: &Cli, settings: &Settings) -> (Loaded, Sources) {
+    let (sources, problems) = read::site(&cli.root);
+    (loaded((sources.clone(), problems), settings), sources)
+}
+
+fn loaded((sources, mut diagnostics): (Sources, Vec<Diagnostic>), settings: &Settings) -> Loaded {
     let compiled = compile(sources, settings, None);
     diagnostics.extend(compiled.diagnostics());
     Loaded {

@@ -1,11 +1,11 @@
 //! `nutgraf packet`: the fact-check packet of a story, as a page to print and as CSV.
 
-use super::{FAILED, USAGE, is_sound, print, print_error, saved_texts, settings};
+use super::{FAILED, USAGE, is_sound, load_with_texts, print, print_error, saved_texts, settings};
 use crate::cli::{Cli, PacketArgs};
-use crate::compile::{Compiled, compile};
+use crate::compile::Compiled;
 use crate::desk::packet;
 use crate::diagnostic::any_error;
-use crate::disk::{read, replace};
+use crate::disk::replace;
 use crate::input::suggest::nearest;
 use crate::report::{self, Colour};
 use crate::story::Story;
@@ -18,13 +18,7 @@ const PACKETS_FOLDER: &str = "packets";
 
 /// Writes the packet of one story.
 pub fn run(cli: &Cli, arguments: &PacketArgs) -> ExitCode {
-    let (sources, mut diagnostics) = read::site(&cli.root);
-    let compiled = compile(sources.clone(), &settings(&arguments.show), None);
-    diagnostics.extend(compiled.diagnostics());
-    let loaded = super::Loaded {
-        compiled,
-        diagnostics,
-    };
+    let (loaded, sources) = load_with_texts(cli, &settings(&arguments.show));
     if !is_sound(cli, &loaded) {
         return ExitCode::from(FAILED);
     }

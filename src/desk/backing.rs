@@ -4,6 +4,7 @@ use super::evidence::Evidence;
 use super::gathered::Gathered;
 use crate::diagnostic::Span;
 use crate::registry::source::{Source, SourceKind};
+use crate::registry::told::folded;
 use crate::site::citations::SourceEntry;
 use crate::site::claims::ClaimEntry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -129,10 +130,6 @@ enum Key {
     Origin,
     Via,
     Page,
-}
-
-fn folded(text: &str) -> String {
-    crate::registry::told::folded(text)
 }
 
 /// Groups of places: each points to another of its group, the last to itself.

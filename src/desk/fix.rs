@@ -38,10 +38,7 @@ pub fn fix(compiled: &Compiled, texts: &Sources) -> Fixed {
         by_file.entry(&edit.file).or_default().push(edit);
     }
     for (file, edits) in by_file {
-        let text = texts
-            .get(file.as_str())
-            .and_then(|file| file.text().ok())
-            .unwrap_or_default();
+        let text = texts.text(file.as_str());
         fixed.texts.insert(file.clone(), applied(text, &edits));
     }
     registry::sort(&mut fixed, texts);

@@ -22,9 +22,8 @@ use crate::compile::Compiled;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::input::sources::Sources;
 use crate::story::Story;
-use crate::story::manuscript::Manuscript;
 use crate::{check, registry, story};
-use evidence::{Evidence, SavedTexts};
+use evidence::{Evidence, Galley, SavedTexts};
 use gathered::Gathered;
 use rayon::prelude::*;
 use rule::Look;
@@ -100,7 +99,7 @@ fn told(compiled: &Compiled, texts: &Sources, saved: &SavedTexts) -> Found {
     let stories: Vec<_> = compiled.site.stories.values().collect();
     let of_stories = stories.par_iter().with_min_len(8);
     let of_stories: Vec<Found> = of_stories
-        .map(|story| story_findings(&evidence, story, texts))
+        .filter_map(|story| Some(story_findings(&evidence, story, texts)?.0))
         .collect();
     let mut found = Found::default();
     found.add(compiled.diagnostics());
@@ -122,15 +121,20 @@ fn told(compiled: &Compiled, texts: &Sources, saved: &SavedTexts) -> Found {
     found
 }
 
-fn story_findings(evidence: &Evidence<'_>, story: &Story, texts: &Sources) -> Found {
-    let mut found = Found::default();
-    let Some(file) = texts.get(story.path.as_str()) else {
-        return found;
-    };
+/// What the rules find in a story, and its galley proof; `None` where its text is not among `texts`.
+fn story_findings<'s>(
+    evidence: &Evidence<'_>,
+    story: &'s Story,
+    texts: &'s Sources,
+) -> Option<(Found, Galley<'s>)> {
+    let file = texts.get(story.path.as_str())?;
     let options = evidence.compiled.site.config.markdown;
-    let manuscript: Manuscript = story::manuscript(&story.path, file, options);
+    let manuscript = story::manuscript(&story.path, file, options);
     let text = file.text().unwrap_or_default();
-    found.waivers = waiver::of_story(&story.path, text, &manuscript);
+    let mut found = Found {
+        waivers: waiver::of_story(&story.path, text, &manuscript),
+        ..Found::default()
+    };
     let galley = sourcing::galley(evidence, story, text, manuscript);
     found.coverage = sourcing::coverage(&galley);
     found.gathered = Gathered::of(evidence, &galley);
@@ -141,5 +145,5 @@ fn story_findings(evidence: &Evidence<'_>, story: &Story, texts: &Sources) -> Fo
             found.add(look(evidence, &galley));
         }
     }
-    found
+    Some((found, galley))
 }

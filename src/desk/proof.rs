@@ -2,12 +2,12 @@
 
 use super::evidence::{Evidence, Galley, SavedTexts};
 use super::rule::Look;
-use super::{Examination, Found, rules, story_findings};
+use super::{Examination, rules, story_findings};
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::input::sources::Sources;
+use crate::story::Story;
 use crate::story::manuscript::PassageKind;
-use crate::story::{self, Story};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -40,19 +40,15 @@ pub struct Words {
 /// Looks over one story; `None` where its text is not among `texts`. What takes all stories is left out: `nutgraf check`
 /// has it.
 pub fn of_story(compiled: &Compiled, story: &Story, texts: &Sources, saved: &SavedTexts) -> Option<Proof> {
-    let file = texts.get(story.path.as_str())?;
     let evidence = Evidence {
         compiled,
         saved,
         only: Some(story),
     };
-    let mut found = Found::default();
-    found.merge(story_findings(&evidence, story, texts));
+    let (mut found, galley) = story_findings(&evidence, story, texts)?;
     found.add(compiled.diagnostics_of(&story.path));
     found.add(of_records(&evidence, story));
     let examination = found.finish(compiled);
-    let manuscript = story::manuscript(&story.path, file, compiled.site.config.markdown);
-    let galley = Galley::new(story, file.text().unwrap_or_default(), manuscript);
     let words = examination.findings.iter().map(|finding| words(&galley, finding));
     Some(Proof {
         words: words.collect(),

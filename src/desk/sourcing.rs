@@ -2,6 +2,7 @@
 //! or a citation later in the same paragraph.
 
 use super::evidence::{Evidence, Galley, TextFigure};
+use super::gathered::sentence_of;
 use crate::input::rules::Scope;
 use crate::registry::claim::Claim;
 use crate::story::Story;
@@ -107,16 +108,6 @@ pub fn coverage(galley: &Galley<'_>) -> Coverage {
     }
 }
 
-/// Whether a stretch of a passage names its source: the same test, for what is no figure.
-pub fn is_sourced(
-    evidence: &Evidence<'_>,
-    galley: &Galley<'_>,
-    passage: usize,
-    range: &Range<usize>,
-) -> bool {
-    Sources::of(evidence, galley).covers(passage, range)
-}
-
 /// What makes two figures the same.
 type Same = (FigureKind, Amount, Option<String>);
 
@@ -182,7 +173,7 @@ fn is_summary(kind: &PassageKind) -> bool {
 }
 
 /// Where the sources of a text stand.
-struct Sources<'e> {
+pub struct Sources<'e> {
     galley: &'e Galley<'e>,
     scope: Scope,
     /// The footnotes that cite a source.
@@ -190,7 +181,8 @@ struct Sources<'e> {
 }
 
 impl<'e> Sources<'e> {
-    fn of(evidence: &Evidence<'_>, galley: &'e Galley<'e>) -> Self {
+    /// Looks them up.
+    pub fn of(evidence: &Evidence<'_>, galley: &'e Galley<'e>) -> Self {
         let footnotes = galley
             .manuscript
             .passages
@@ -206,20 +198,10 @@ impl<'e> Sources<'e> {
         }
     }
 
-    /// Whether a figure at a place of a passage names its source.
-    fn covers(&self, at: usize, range: &Range<usize>) -> bool {
+    /// Whether what stands at a place of a passage, a figure or a superlative, names its source.
+    pub fn covers(&self, at: usize, range: &Range<usize>) -> bool {
         let passage = &self.galley.manuscript.passages[at];
-        let sentences = &self.galley.sentences[at];
-        let whole = 0..passage.text.len();
-        let sentence = match passage.kind {
-            // A row is read as one, and so is a heading.
-            PassageKind::TableRow(_) | PassageKind::Heading => whole,
-            _ => sentences
-                .iter()
-                .find(|sentence| sentence.contains(&range.start))
-                .cloned()
-                .unwrap_or(whole),
-        };
+        let sentence = sentence_of(passage, &self.galley.sentences[at], range);
         self.marked(passage, &sentence)
             || !passage.beside.is_empty()
             || passage

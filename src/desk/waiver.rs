@@ -60,10 +60,7 @@ pub fn of_story(path: &SourcePath, text: &str, manuscript: &Manuscript) -> Vec<W
 
 /// The waivers of a data file.
 pub fn of_data_file(file: &str, texts: &Sources) -> Vec<Waiver> {
-    let text = texts
-        .get(file)
-        .and_then(|file| file.text().ok())
-        .unwrap_or_default();
+    let text = texts.text(file);
     of_data(&SourcePath::new(file), text, 0..text.len())
 }
 

@@ -1,7 +1,7 @@
 //! Replaces a file as a whole: whoever reads it meanwhile sees the old one or the new one.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes a file beside its place and moves it there; the folders above it are made.
@@ -13,11 +13,14 @@ pub fn file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
+    // What a run that was stopped left behind. A new file is made, so that a link by that name is not followed.
+    let _ = fs::remove_file(&beside);
+    let written = fs::File::create_new(&beside).and_then(|mut file| file.write_all(bytes));
+    let placed = written.and_then(|()| fs::rename(&beside, path));
+    if placed.is_err() {
         let _ = fs::remove_file(&beside);
     }
-    written
+    placed
 }
 
 /// The same for a file of a site, by its name there: no folder on the way may be a link, which could lead out of the site.

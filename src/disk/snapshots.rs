@@ -1,8 +1,9 @@
 //! The texts of sources in `snapshots/`, and their lock. Nothing else in the site's folder is written by this module.
 
+use crate::disk::replace;
 use crate::registry::lock::{LOCK_FILE, SNAPSHOTS_FOLDER, is_name};
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// The text of a snapshot, by its name; `None` where there is none.
@@ -17,12 +18,12 @@ pub fn text(root: &Path, name: &str) -> io::Result<Option<String>> {
 /// Writes the text of a snapshot.
 pub fn put(root: &Path, name: &str, text: &str) -> io::Result<()> {
     let place = place(root, name)?;
-    replace(root, &place, text)
+    put_at(root, &place, text)
 }
 
 /// Writes the lock.
 pub fn put_lock(root: &Path, text: &str) -> io::Result<()> {
-    replace(root, &root.join(LOCK_FILE), text)
+    put_at(root, &root.join(LOCK_FILE), text)
 }
 
 /// A file that a person saved, up to a size.
@@ -41,9 +42,8 @@ fn place(root: &Path, name: &str) -> io::Result<PathBuf> {
     }
 }
 
-/// Writes under another name first, so that no file is ever seen half written. Links are not followed: they could
-/// lead out of the site.
-fn replace(root: &Path, place: &Path, text: &str) -> io::Result<()> {
+/// Writes a file of the folder. Links are not followed: they could lead out of the site.
+fn put_at(root: &Path, place: &Path, text: &str) -> io::Result<()> {
     let folder = root.join(SNAPSHOTS_FOLDER.trim_end_matches('/'));
     match fs::symlink_metadata(&folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => fs::create_dir(&folder)?,
@@ -59,13 +59,5 @@ fn replace(root: &Path, place: &Path, text: &str) -> io::Result<()> {
             .into_owned();
         return Err(io::Error::other(format!("{name} is a link or a folder")));
     }
-    let fresh = folder.join(".fresh");
-    // What a run that was stopped left behind.
-    let _ = fs::remove_file(&fresh);
-    let written = fs::File::create_new(&fresh).and_then(|mut file| file.write_all(text.as_bytes()));
-    let placed = written.and_then(|()| fs::rename(&fresh, place));
-    if placed.is_err() {
-        let _ = fs::remove_file(&fresh);
-    }
-    placed
+    replace::file(place, text.as_bytes())
 }

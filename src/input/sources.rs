@@ -110,6 +110,13 @@ impl Sources {
         self.files.get(&SourcePath::new(path))
     }
 
+    /// The text of a file; blank where there is none, or none that can be read.
+    pub fn text(&self, path: &str) -> &str {
+        self.get(path)
+            .and_then(|file| file.text().ok())
+            .unwrap_or_default()
+    }
+
     /// Every file below a folder (named with its trailing slash), in path order.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a SourcePath, &'a SourceFile)> {
         let from = SourcePath::new(folder);

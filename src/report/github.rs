@@ -2,7 +2,7 @@
 //!
 //! The form and its escapes: GitHub's documentation, "Workflow commands", and actions/toolkit, `command.ts`.
 
-use super::text::{Texts, shorten};
+use super::text::{Texts, with_remedy};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::sources::Sources;
 
@@ -40,10 +40,7 @@ fn command(finding: &Diagnostic, texts: &mut Texts<'_>, folder: &str) -> String 
         }
     }
     properties.push(format!("title={}", property(finding.code.name())));
-    let message = match &finding.hint {
-        Some(hint) => format!("{}\n{}", shorten(&finding.message), shorten(hint)),
-        None => shorten(&finding.message),
-    };
+    let message = with_remedy(finding);
     format!("::{kind} {}::{}\n", properties.join(","), data(&message))
 }
 

@@ -1,6 +1,6 @@
 //! Findings as SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), which code hosts show beside the lines.
 
-use super::text::{Texts, shorten};
+use super::text::{Texts, shorten, with_remedy};
 use crate::desk::rules::rule;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::input::config::start_of_site_file;
@@ -55,10 +55,7 @@ fn descriptor(code: Code) -> Value {
 }
 
 fn result(finding: &Diagnostic, codes: &[Code], texts: &mut Texts<'_>, folder: &str) -> Value {
-    let message = match &finding.hint {
-        Some(hint) => format!("{}\n{}", shorten(&finding.message), shorten(hint)),
-        None => shorten(&finding.message),
-    };
+    let message = with_remedy(finding);
     let mut result = json!({
         "ruleId": finding.code.name(),
         "ruleIndex": codes.binary_search(&finding.code).ok(),

@@ -149,5 +149,13 @@ pub fn shorten(text: &str) -> String {
     }
 }
 
+/// What is wrong and, on a line of its own, how to mend it.
+pub fn with_remedy(finding: &Diagnostic) -> String {
+    match &finding.hint {
+        Some(hint) => format!("{}\n{}", shorten(&finding.message), shorten(hint)),
+        None => shorten(&finding.message),
+    }
+}
+
 /// In characters: the longest message, hint or quoted line.
 const LONGEST: usize = 500;

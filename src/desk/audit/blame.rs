@@ -117,8 +117,7 @@ impl<'a> Blame<'a> {
     }
 
     fn text(&self, path: &SourcePath) -> &'a str {
-        let file = self.texts.get(path.as_str());
-        file.and_then(|file| file.text().ok()).unwrap_or_default()
+        self.texts.text(path.as_str())
     }
 
     /// The route that a reference of a story leads to.

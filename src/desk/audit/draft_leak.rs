@@ -6,6 +6,7 @@ use super::findings::Finding;
 use crate::desk::rule::{Look, Rule};
 use crate::diagnostic::Code;
 use crate::input::escape;
+use crate::registry::told::folded;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeSet;
 
@@ -177,13 +178,6 @@ fn forms(headline: &str, published: &[String]) -> BTreeSet<String> {
         }
         false => BTreeSet::new(),
     }
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
 }
 
 fn json(text: &str) -> String {

@@ -49,7 +49,7 @@ fn is_read_through(compiled: &Compiled, id: &str) -> bool {
 
 fn dropped(compiled: &Compiled, texts: &Sources, source: &Source, kept: &Source) -> Vec<Edit> {
     let file = SourcePath::new(FILES[0]);
-    let text = text_of(texts, &file);
+    let text = texts.text(file.as_str());
     let Some(range) = compiled.site.registry.sources.range(&source.id) else {
         return Vec::new();
     };
@@ -82,7 +82,7 @@ fn dropped(compiled: &Compiled, texts: &Sources, source: &Source, kept: &Source)
     for (file, references) in &compiled.site.registry.references {
         edits.extend(renamed(
             file,
-            text_of(texts, file),
+            texts.text(file.as_str()),
             places(references).iter(),
             names,
         ));
@@ -99,20 +99,13 @@ fn dropped(compiled: &Compiled, texts: &Sources, source: &Source, kept: &Source)
             let places = places(&story.references);
             edits.extend(renamed(
                 &story.path,
-                text_of(texts, &story.path),
+                texts.text(story.path.as_str()),
                 places.iter(),
                 names,
             ));
         }
     }
     edits
-}
-
-fn text_of<'t>(texts: &'t Sources, file: &SourcePath) -> &'t str {
-    texts
-        .get(file.as_str())
-        .and_then(|file| file.text().ok())
-        .unwrap_or_default()
 }
 
 /// The records of a TOML file, each from the comments right above its head to the next record.
@@ -145,7 +138,7 @@ pub fn sort(fixed: &mut Fixed, texts: &Sources) {
     let text = fixed
         .texts
         .get(&file)
-        .map_or_else(|| text_of(texts, &file), String::as_str);
+        .map_or_else(|| texts.text(file.as_str()), String::as_str);
     let Some(sorted) = sorted(text).filter(|sorted| sorted != text) else {
         return;
     };

@@ -12,10 +12,7 @@ use crate::story::split::{Language, Split, split};
 
 /// The edits of a story.
 pub fn edits(compiled: &Compiled, story: &Story, texts: &Sources) -> Vec<Edit> {
-    let text = texts
-        .get(story.path.as_str())
-        .and_then(|file| file.text().ok())
-        .unwrap_or_default();
+    let text = texts.text(story.path.as_str());
     let Split::Front { language, front, .. } = split(text) else {
         return Vec::new();
     };

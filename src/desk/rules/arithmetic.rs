@@ -3,6 +3,7 @@
 mod amounts;
 mod circles;
 
+use crate::chart::number;
 use crate::desk::evidence::{Evidence, Placed};
 use crate::desk::rule::{Look, Rule};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -197,19 +198,14 @@ fn told(quantity: &Quantity) -> String {
     }
 }
 
-/// "230,040,000,000": a long number can be read.
+/// "230,040,000,000": a long number can be read, and "2032" may be a year.
 fn grouped(amount: &Ratio) -> String {
     let text = amount.to_string();
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let digits = whole.trim_start_matches('-');
-    let mut out = whole[..whole.len() - digits.len()].to_owned();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 4 {
-            out.push(',');
-        }
-        out.push(digit);
+    let whole = text.trim_start_matches('-').split('.').next().unwrap_or_default();
+    match whole.len() > 4 {
+        true => number::grouped(&text),
+        false => text,
     }
-    out + rest
 }
 
 /// Operands that are not of one time.

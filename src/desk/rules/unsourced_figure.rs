@@ -2,7 +2,7 @@
 
 use crate::desk::evidence::{Evidence, Galley, Placed, TextFigure};
 use crate::desk::rule::{Look, Rule};
-use crate::desk::sourcing::{is_sourced, names_its_source};
+use crate::desk::sourcing::{Sources, names_its_source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::rules::{Level, Scope};
 use crate::story::Story;
@@ -113,6 +113,7 @@ fn unsourced_superlatives(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<D
     if !galley.is_english(evidence) {
         return Vec::new();
     }
+    let sources = Sources::of(evidence, galley);
     let mut found = Vec::new();
     for (at, passage) in galley.manuscript.passages.iter().enumerate() {
         if !matches!(
@@ -122,7 +123,7 @@ fn unsourced_superlatives(evidence: &Evidence<'_>, galley: &Galley<'_>) -> Vec<D
             continue;
         }
         for range in superlatives(&passage.text) {
-            if !is_sourced(evidence, galley, at, &range) {
+            if !sources.covers(at, &range) {
                 let message = format!(
                     "\"{}\" is a claim that names no source",
                     &passage.text[range.clone()]
