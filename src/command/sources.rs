@@ -6,16 +6,19 @@ mod fetch;
 mod import;
 mod told;
 
-use super::{FAILED, Loaded, as_json, load, print, print_error, settings, show};
+use super::{FAILED, Loaded, USAGE, as_json, load, print, print_error, settings, show};
 use crate::cli::{Cli, Format, NetworkArgs, ShowArgs, Sources};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::fetch::Manners;
+use crate::fetch::{Fault, Fetched, Manners};
 use crate::input::suggest::nearest;
 use crate::site::Site;
 use crate::site::quoted::quoted;
+use book::Book;
+use jiff::civil::Date;
+use std::io;
 use std::process::ExitCode;
 use std::time::Duration;
-use told::Told;
+use told::{Outcome, Told};
 
 /// Runs one of the commands on sources.
 pub fn run(cli: &Cli, command: &Sources) -> ExitCode {
@@ -92,6 +95,52 @@ fn named(targets: Vec<Target>, ids: &[String]) -> Result<Vec<Target>, String> {
     Ok(targets.into_iter().filter(is_wanted).collect())
 }
 
+/// Which sources are asked for, and how.
+struct Errand<'a> {
+    ids: &'a [String],
+    show: &'a ShowArgs,
+    network: &'a NetworkArgs,
+}
+
+/// What came of it: what each source that was asked for told, and how many were not due.
+struct Asked {
+    told: Vec<Told>,
+    left: usize,
+}
+
+/// Asks for the sources that are named and due, and has each answer taken into the book. `Err`: it could not be done,
+/// which is reported.
+fn ask(
+    cli: &Cli,
+    errand: &Errand<'_>,
+    is_due: impl Fn(&Book<'_>, &Target, Date) -> bool,
+    take: impl Fn(&mut Book<'_>, &Target, &Result<Fetched, Fault>, Date) -> io::Result<Told>,
+) -> Result<Asked, ExitCode> {
+    let loaded = open(cli, errand.show).ok_or(ExitCode::from(FAILED))?;
+    let site = &loaded.compiled.site;
+    let today = site.settings.today;
+    let all = targets(site);
+    let mut book = Book::open(&cli.root, &site.lock, &all);
+    let mut wanted = named(all, errand.ids).map_err(|message| {
+        print_error(&message);
+        ExitCode::from(USAGE)
+    })?;
+    let named = wanted.len();
+    wanted.retain(|target| is_due(&book, target, today));
+    let addresses: Vec<String> = wanted.iter().map(|target| target.url.clone()).collect();
+    let mut told = Vec::new();
+    let result = crate::fetch::all(&manners(errand.network), &addresses, |at, answer| {
+        let target = &wanted[at];
+        let one = take(&mut book, target, &answer, today);
+        let one = one.unwrap_or_else(|error| Told::new(target, Outcome::Failed, vec![error.to_string()]));
+        one.print(cli);
+        told.push(one);
+    });
+    result.map_err(|error| refused("the network cannot be used", &error))?;
+    let left = named - wanted.len();
+    Ok(Asked { told, left })
+}
+
 fn manners(arguments: &NetworkArgs) -> Manners {
     Manners {
         pause: Duration::from_secs(arguments.pause.into()),
@@ -117,7 +166,7 @@ fn finish(cli: &Cli, told: &[Told], sum: &str) -> ExitCode {
 }
 
 /// Reports that the disk or the system refused something.
-fn refused(what: &str, error: &std::io::Error) -> ExitCode {
+fn refused(what: &str, error: &io::Error) -> ExitCode {
     print_error(&format!("error: {what}: {error}\n"));
     ExitCode::from(FAILED)
 }

@@ -4,8 +4,10 @@
 use super::Target;
 use super::told::Outcome;
 use crate::disk::snapshots;
+use crate::fetch::Fault;
 use crate::fetch::drift::{self, Drift};
 use crate::fetch::text::hash;
+use crate::fetch::verdict::standing;
 use crate::input::slug::slugify;
 use crate::input::web_address::canonical_url;
 use crate::registry::lock::{Kept, Lock, Record, Status, is_name};
@@ -195,5 +197,13 @@ pub fn outcome(status: Status) -> Outcome {
         Status::Refused => Outcome::Refused,
         Status::Later => Outcome::Later,
         Status::New | Status::Unreachable => Outcome::Unreachable,
+    }
+}
+
+/// The word for what a fault says of a source: one that is asked to come back later is not judged by it.
+pub fn outcome_of(fault: &Fault, record: &Record) -> Outcome {
+    match fault {
+        Fault::Later(_) => outcome(standing(fault)),
+        _ => outcome(record.status),
     }
 }

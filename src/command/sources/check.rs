@@ -1,14 +1,14 @@
 //! `nutgraf sources check`: which sources are gone, have moved or have changed. Snapshots stay as they are.
 
 use super::super::count;
-use super::book::{Book, outcome};
+use super::book::{Book, outcome, outcome_of};
 use super::fetch::{changes, notes};
 use super::told::{Outcome, Told};
-use super::{Target, finish, manners, named, open, print_error, refused, targets};
+use super::{Errand, Target, ask, finish};
 use crate::cli::{Cli, LookArgs};
 use crate::fetch::text::Reading;
-use crate::fetch::verdict::{judge, standing};
-use crate::fetch::{self, Fault, Fetched};
+use crate::fetch::verdict::judge;
+use crate::fetch::{Fault, Fetched};
 use crate::registry::lock::Record;
 use jiff::civil::Date;
 use std::io;
@@ -16,32 +16,15 @@ use std::process::ExitCode;
 
 /// Looks at those sources that are asked for.
 pub fn run(cli: &Cli, arguments: &LookArgs) -> ExitCode {
-    let Some(loaded) = open(cli, &arguments.show) else {
-        return ExitCode::from(super::FAILED);
+    let errand = Errand {
+        ids: &arguments.ids,
+        show: &arguments.show,
+        network: &arguments.network,
     };
-    let site = &loaded.compiled.site;
-    let today = site.settings.today;
-    let all = targets(site);
-    let mut book = Book::open(&cli.root, &site.lock, &all);
-    let wanted = match named(all, &arguments.ids) {
-        Ok(targets) => targets,
-        Err(message) => {
-            print_error(&message);
-            return ExitCode::from(2);
-        }
+    let told = match ask(cli, &errand, |_, _, _| true, look) {
+        Ok(asked) => asked.told,
+        Err(code) => return code,
     };
-    let addresses: Vec<String> = wanted.iter().map(|target| target.url.clone()).collect();
-    let mut told = Vec::new();
-    let result = fetch::all(&manners(&arguments.network), &addresses, |at, answer| {
-        let target = &wanted[at];
-        let one = look(&mut book, target, &answer, today);
-        let one = one.unwrap_or_else(|error| Told::new(target, Outcome::Failed, vec![error.to_string()]));
-        one.print(cli);
-        told.push(one);
-    });
-    if let Err(error) = result {
-        return refused("the network cannot be used", &error);
-    }
     let findings = told.iter().filter(|told| told.is_finding()).count();
     let sum = format!(
         "{} looked at, {}",
@@ -62,10 +45,7 @@ fn look(
     let told = match answer {
         Ok(fetched) => compare(book, target, fetched, &mut record)?,
         Err(fault) => {
-            let outcome = match fault {
-                Fault::Later(_) => outcome(standing(fault)),
-                _ => outcome(record.status),
-            };
+            let outcome = outcome_of(fault, &record);
             let since = record.failing_since.filter(|day| *day < today);
             let since = since.map(|day| format!("it could not be read on {day} either"));
             Told::new(

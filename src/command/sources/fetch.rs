@@ -1,14 +1,14 @@
 //! `nutgraf sources fetch`: saves the texts of sources.
 
 use super::super::count;
-use super::book::{Book, NewText, Saved, outcome};
+use super::book::{Book, NewText, Saved, outcome_of};
 use super::told::{Outcome, Told};
-use super::{Target, finish, manners, named, open, print_error, refused, targets};
+use super::{Asked, Errand, Target, ask, finish};
 use crate::cli::{Cli, FetchArgs};
 use crate::fetch::drift::Drift;
 use crate::fetch::text::Reading;
-use crate::fetch::verdict::{judge, standing};
-use crate::fetch::{self, Fault, Fetched};
+use crate::fetch::verdict::judge;
+use crate::fetch::{Fault, Fetched};
 use crate::registry::lock::{Kept, Record};
 use jiff::civil::Date;
 use std::io;
@@ -16,38 +16,21 @@ use std::process::ExitCode;
 
 /// Fetches those sources that are asked for.
 pub fn run(cli: &Cli, arguments: &FetchArgs) -> ExitCode {
-    let Some(loaded) = open(cli, &arguments.show) else {
-        return ExitCode::from(super::FAILED);
+    let errand = Errand {
+        ids: &arguments.ids,
+        show: &arguments.show,
+        network: &arguments.network,
     };
-    let site = &loaded.compiled.site;
-    let today = site.settings.today;
-    let all = targets(site);
-    let mut book = Book::open(&cli.root, &site.lock, &all);
-    let wanted = match named(all, &arguments.ids) {
-        Ok(targets) => targets,
-        Err(message) => {
-            print_error(&message);
-            return ExitCode::from(2);
-        }
-    };
-    let chosen = wanted.len();
-    let wanted: Vec<Target> = wanted
-        .into_iter()
-        .filter(|target| is_due(&book, target, arguments, today))
-        .collect();
-    let addresses: Vec<String> = wanted.iter().map(|target| target.url.clone()).collect();
-    let mut told = Vec::new();
-    let result = fetch::all(&manners(&arguments.network), &addresses, |at, answer| {
-        let target = &wanted[at];
-        let one = take(&mut book, target, &answer, arguments, today);
-        let one = one.unwrap_or_else(|error| Told::new(target, Outcome::Failed, vec![error.to_string()]));
-        one.print(cli);
-        told.push(one);
-    });
-    if let Err(error) = result {
-        return refused("the network cannot be used", &error);
+    let asked = ask(
+        cli,
+        &errand,
+        |book, target, today| is_due(book, target, arguments, today),
+        |book, target, answer, today| take(book, target, answer, arguments, today),
+    );
+    match asked {
+        Ok(Asked { told, left }) => finish(cli, &told, &sum(told.len(), left)),
+        Err(code) => code,
     }
-    finish(cli, &told, &sum(told.len(), chosen - wanted.len()))
 }
 
 /// Whether a source is to be fetched: one that was named, or one without a snapshot that is new enough.
@@ -74,10 +57,7 @@ fn take(
     let fetched = match answer {
         Ok(fetched) => fetched,
         Err(fault) => {
-            let outcome = match fault {
-                Fault::Later(_) => outcome(standing(fault)),
-                _ => outcome(record.status),
-            };
+            let outcome = outcome_of(fault, &record);
             book.note(target, record)?;
             return Ok(Told::new(target, outcome, vec![fault.words()]));
         }
